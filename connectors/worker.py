@@ -1,0 +1,71 @@
+"""The sidecar: APScheduler as a clock over the table of jobs; the only importer of APScheduler.
+
+Any number may be started; the one that holds the lease works, the others wait for it to go.
+"""
+
+import logging
+import os
+import signal
+import socket
+import sys
+from datetime import datetime
+from types import FrameType
+
+from apscheduler.schedulers.blocking import BlockingScheduler
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.clock import SHANGHAI
+from core.errors import ShupingError
+from core.jobs.service import release_lease, run_job, take_lease
+from core.jobs.table import JOBS, Job
+from core.store.session import writing
+
+log = logging.getLogger("shuping.worker")
+# A job that was due while the machine slept still runs once, late.
+MISFIRE_SECONDS = 3600
+
+
+def main() -> None:
+    """Run until stopped, or until the process that started us is gone."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    holder = f"{socket.gethostname()}:{os.getpid()}"
+    parent = os.getppid()
+    scheduler = BlockingScheduler(
+        timezone=SHANGHAI,
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": MISFIRE_SECONDS},
+    )
+
+    def tick(job: Job) -> None:
+        if os.getppid() != parent:
+            scheduler.shutdown(wait=False)
+            return
+        _run(job, holder)
+
+    for job in JOBS:
+        seconds = job.every.total_seconds()
+        scheduler.add_job(
+            tick, "interval", seconds=seconds, args=[job], id=job.name, next_run_time=datetime.now(SHANGHAI)
+        )
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        scheduler.shutdown(wait=False)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    scheduler.start()
+    with writing() as session:
+        release_lease(session=session, holder=holder)
+
+
+def _run(job: Job, holder: str) -> None:
+    try:
+        with writing() as session:
+            if take_lease(session=session, holder=holder):
+                log.debug("%s %s", job.name, run_job(session=session, job=job, holder=holder))
+    except (ShupingError, SQLAlchemyError):
+        log.exception("任务 %s 未能完成，下个周期再试", job.label)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

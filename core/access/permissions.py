@@ -1,0 +1,65 @@
+"""Every permission of the product, named `area:thing:verb`.
+
+Alphabetical inside an area. A new member needs a row in data/reference/role_permissions.csv; a test
+says so when it is missing.
+"""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a role can be allowed to do; the value is what the database and the trail hold."""
+
+    ACCESS_PERSON_EDIT = "access:person:edit"
+    ACCESS_PERSON_READ = "access:person:read"
+    ACCESS_ROLE_EDIT = "access:role:edit"
+    ACCESS_ROLE_READ = "access:role:read"
+    ACCESS_SESSION_END = "access:session:end"
+    ACCESS_SESSION_READ = "access:session:read"
+
+    AUDIT_TRAIL_EXPORT = "audit:trail:export"
+    AUDIT_TRAIL_READ = "audit:trail:read"
+
+    COLLECTION_VALUES_IMPORT = "collection:values:import"
+    COLLECTION_VALUES_READ = "collection:values:read"
+
+    EVIDENCE_FILE_READ = "evidence:file:read"
+
+    INDICATORS_SYSTEM_EXPORT = "indicators:system:export"
+    INDICATORS_SYSTEM_IMPORT = "indicators:system:import"
+    INDICATORS_SYSTEM_READ = "indicators:system:read"
+
+    ORGANISATIONS_TREE_READ = "organisations:tree:read"
+
+    RESULTS_BOARD_EXPORT = "results:board:export"
+    RESULTS_BOARD_READ = "results:board:read"
+    RESULTS_EDITION_FREEZE = "results:edition:freeze"
+    RESULTS_UNIT_EXPORT = "results:unit:export"
+    RESULTS_UNIT_READ = "results:unit:read"
+
+    WORKBENCH_HOME_READ = "workbench:home:read"
+
+
+LABELS: dict[Permission, str] = {
+    Permission.ACCESS_PERSON_EDIT: "维护用户、重置口令、解除锁定",
+    Permission.ACCESS_PERSON_READ: "查看用户",
+    Permission.ACCESS_ROLE_EDIT: "维护角色权限",
+    Permission.ACCESS_ROLE_READ: "查看角色",
+    Permission.ACCESS_SESSION_END: "强制下线",
+    Permission.ACCESS_SESSION_READ: "查看在线用户",
+    Permission.AUDIT_TRAIL_EXPORT: "导出操作日志",
+    Permission.AUDIT_TRAIL_READ: "查看操作日志",
+    Permission.COLLECTION_VALUES_IMPORT: "导入指标值",
+    Permission.COLLECTION_VALUES_READ: "查看指标值",
+    Permission.EVIDENCE_FILE_READ: "下载佐证与来源文件",
+    Permission.INDICATORS_SYSTEM_EXPORT: "导出指标体系",
+    Permission.INDICATORS_SYSTEM_IMPORT: "导入指标体系",
+    Permission.INDICATORS_SYSTEM_READ: "查看指标体系",
+    Permission.ORGANISATIONS_TREE_READ: "查看机构",
+    Permission.RESULTS_BOARD_EXPORT: "导出排名榜",
+    Permission.RESULTS_BOARD_READ: "查看排名榜",
+    Permission.RESULTS_EDITION_FREEZE: "计算并冻结结果版次",
+    Permission.RESULTS_UNIT_EXPORT: "导出单位得分",
+    Permission.RESULTS_UNIT_READ: "查看单位得分",
+    Permission.WORKBENCH_HOME_READ: "查看工作台",
+}

@@ -1,0 +1,206 @@
+"""Reads of access: who somebody is, which menus they see, who is on line, who has an account."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, func, or_, select
+
+from core import clock
+from core.access.models import Menu, MenuKind, Person, PersonRole, Role, SignInSession
+from core.access.policy import permissions_of
+from core.access.sign_in import lock_end
+from core.organisations.models import Organisation
+from core.settings import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A signed-in person as the frame of every screen shows them."""
+
+    person_id: int
+    login: str
+    name: str
+    organisation: str
+    roles: tuple[str, ...]
+    role_codes: tuple[str, ...]
+    permissions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuScreen:
+    """One screen a person may open, with the section it stands in."""
+
+    section: str
+    title: str
+    icon: str
+    script: str
+    url_path: str
+    permission: str
+    is_visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One account as the people screen lists it."""
+
+    id: int
+    login: str
+    name: str
+    organisation: str
+    roles: str
+    is_active: bool
+    locked_until: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineRow:
+    """One live session as the on-line screen lists it."""
+
+    session_id: int
+    login: str
+    name: str
+    organisation: str
+    ip: str
+    browser: str
+    started_at: datetime
+    last_seen_at: datetime
+
+
+def profile(session: Session, person_id: int) -> Profile | None:
+    """Who this is, with every permission they hold; None when inactive."""
+    person = session.get(Person, person_id)
+    if person is None or not person.is_active:
+        return None
+    roles = session.exec(
+        select(Role)
+        .join(PersonRole, col(PersonRole.role_id) == Role.id)
+        .where(PersonRole.person_id == person_id)
+        .order_by(col(Role.order_no))
+    ).all()
+    return Profile(
+        person_id=person_id,
+        login=person.login,
+        name=person.name,
+        organisation=_organisation_name(session, person.organisation_id),
+        roles=tuple(role.name for role in roles),
+        role_codes=tuple(role.code for role in roles),
+        permissions=permissions_of(session, person_id),
+    )
+
+
+def menu_screens(session: Session, permissions: frozenset[str]) -> list[MenuScreen]:
+    """The active screens these permissions open, in menu order, sections that are switched off left out."""
+    rows = session.exec(select(Menu).where(col(Menu.is_active)).order_by(col(Menu.order_no))).all()
+    sections = {row.code: row for row in rows if row.kind == MenuKind.SECTION}
+    screens = [row for row in rows if row.kind == MenuKind.SCREEN and row.permission in permissions]
+    ordered = sorted(
+        (row for row in screens if row.parent_code in sections),
+        key=lambda row: (sections[row.parent_code].order_no, row.order_no),
+    )
+    return [
+        MenuScreen(
+            section=sections[row.parent_code].title,
+            title=row.title,
+            icon=row.icon,
+            script=row.script,
+            url_path=row.url_path or "",
+            permission=row.permission,
+            is_visible=row.is_visible,
+        )
+        for row in ordered
+    ]
+
+
+def people(
+    session: Session, *, text: str = "", offset: int = 0, limit: int = 20
+) -> tuple[list[PersonRow], int]:
+    """A page of accounts whose sign-in name, name or organisation contains `text`, and the total."""
+    base = select(Person, Organisation.name).outerjoin(
+        Organisation, col(Organisation.id) == Person.organisation_id
+    )
+    if text:
+        like = f"%{text}%"
+        base = base.where(
+            or_(*(col(c).like(like) for c in (Person.login, Person.name, Organisation.name)))
+        )
+    total = session.exec(select(func.count()).select_from(base.subquery())).one()
+    page = session.exec(base.order_by(col(Person.id)).offset(offset).limit(limit)).all()
+    names = _roles_of(session, [person.id or 0 for person, _ in page])
+    return [
+        PersonRow(
+            id=person.id or 0,
+            login=person.login,
+            name=person.name,
+            organisation=organisation or "—",
+            roles="、".join(names.get(person.id or 0, [])),
+            is_active=person.is_active,
+            locked_until=lock_end(session, person.login),
+            version=person.version,
+        )
+        for person, organisation in page
+    ], total
+
+
+def online(session: Session) -> list[OnlineRow]:
+    """Every session that still holds, the latest active first."""
+    moment = clock.now()
+    rows = session.exec(
+        select(SignInSession, Person, Organisation.name)
+        .join(Person, col(Person.id) == SignInSession.person_id)
+        .outerjoin(Organisation, col(Organisation.id) == Person.organisation_id)
+        .where(
+            col(SignInSession.ended_at).is_(None),
+            SignInSession.expires_at > moment,
+            SignInSession.last_seen_at > moment - settings().idle,
+        )
+        .order_by(col(SignInSession.last_seen_at).desc())
+    ).all()
+    return [
+        OnlineRow(
+            session_id=held.id or 0,
+            login=person.login,
+            name=person.name,
+            organisation=organisation or "—",
+            ip=held.ip,
+            browser=held.browser,
+            started_at=held.created_at,
+            last_seen_at=held.last_seen_at,
+        )
+        for held, person, organisation in rows
+    ]
+
+
+def live_session_ids(session: Session, session_ids: set[int]) -> set[int]:
+    """Those of `session_ids` that still hold; the gate closes the sockets of the others."""
+    moment = clock.now()
+    query = (
+        select(SignInSession.id)
+        .join(Person, col(Person.id) == SignInSession.person_id)
+        .where(
+            col(SignInSession.id).in_(session_ids),
+            col(SignInSession.ended_at).is_(None),
+            SignInSession.expires_at > moment,
+            SignInSession.last_seen_at > moment - settings().idle,
+            col(Person.is_active),
+        )
+    )
+    return {found for found in session.exec(query) if found is not None}
+
+
+def _roles_of(session: Session, person_ids: list[int]) -> dict[int, list[str]]:
+    rows = session.exec(
+        select(PersonRole.person_id, Role.name)
+        .join(Role, col(Role.id) == PersonRole.role_id)
+        .where(col(PersonRole.person_id).in_(person_ids))
+        .order_by(col(Role.order_no))
+    )
+    names: dict[int, list[str]] = {}
+    for person_id, name in rows:
+        names.setdefault(person_id, []).append(name)
+    return names
+
+
+def _organisation_name(session: Session, organisation_id: int | None) -> str:
+    organisation = session.get(Organisation, organisation_id) if organisation_id else None
+    return organisation.name if organisation else "—"

@@ -1,0 +1,1 @@
+"""The working-day calendar: which days count, who announced them, and deadlines counted in them."""

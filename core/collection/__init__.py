@@ -1,0 +1,1 @@
+"""Collected values: what every assessed organisation reported or was measured at, and its workbook."""

@@ -1,0 +1,143 @@
+"""Values as workbooks: the template people fill, the reader that refuses what is wrong, the writer."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import numpy as np
+
+from core.collection.columns import value_columns
+from core.collection.number_sheet import NumberSheet, read_numbers
+from core.collection.record_sheets import read_ledger, read_marks
+from core.collection.values import NOT_APPLICABLE, NUMBER, Unit, Values, build_values
+from core.errors import Invalid, Problem
+from core.indicators.canonical import plain_decimal
+from core.indicators.system import IndicatorSystem
+from core.sheets.annotating import annotate
+from core.sheets.model import CellValue
+from core.sheets.reading import read_workbook
+from core.sheets.writing import SheetContent, build_workbook
+
+UNIT_HEADERS = ("单位代码", "单位名称", "分组")
+MARK_HEADERS = ("单位代码", "子项编码", "案例", "专家", "得分", "近90天有调用")
+LEDGER_HEADERS = ("单位代码", "编码", "档次", "数量", "事项", "依据文号", "日期")
+VALUES_SHEET, MARKS_SHEET, LEDGER_SHEET = "指标值", "专家评分", "加减分台账"
+
+
+def read_values(
+    data: bytes, file_name: str, system: IndicatorSystem, *, units: Sequence[Unit] | None = None
+) -> Values:
+    """The values in a workbook, for the given units only where `units` is given.
+
+    Raises Invalid with every problem found, each with sheet, row and column, and the person's own
+    file with a 失败原因 column.
+    """
+    sheets = read_workbook(data, file_name)
+    problems: list[Problem] = []
+    numbers = read_numbers(sheets, system, problems)
+    if units is not None:
+        _compare_units(numbers, units, problems)
+    known = {unit.code for unit in numbers.units}
+    marks = read_marks(sheets, system, known, problems)
+    ledger = read_ledger(sheets, system, known, problems)
+    if problems:
+        message = f"指标值工作簿有 {len(problems)} 处问题，没有导入"
+        raise Invalid(message, problems=problems, annotated=annotate(data, file_name, problems))
+    return Values(
+        units=numbers.units,
+        columns=tuple(column.code for column in value_columns(system)),
+        numbers=numbers.numbers,
+        states=numbers.states,
+        marks=marks,
+        ledger=ledger,
+        sheet=VALUES_SHEET,
+        rows=numbers.rows,
+        letters=numbers.letters,
+    )
+
+
+def write_values(values: Values, system: IndicatorSystem) -> bytes:
+    """The values as an .xlsx file; `read_values` of it equals `values`."""
+    columns = value_columns(system)
+    rows = [
+        (unit.code, unit.name, unit.group, *_cells(values, index)) for index, unit in enumerate(values.units)
+    ]
+    marks = [
+        (
+            mark.unit,
+            mark.metric,
+            mark.case,
+            mark.expert,
+            _number(mark.score),
+            "是" if mark.called else "否",
+        )
+        for mark in values.marks
+    ]
+    ledger = [
+        (
+            entry.unit,
+            entry.item,
+            entry.level,
+            _number(entry.quantity),
+            entry.matter,
+            entry.document,
+            entry.happened_on,
+        )
+        for entry in values.ledger
+    ]
+    return build_workbook(
+        [
+            SheetContent(
+                VALUES_SHEET,
+                (*UNIT_HEADERS, *(column.header for column in columns)),
+                rows,
+                (14, 24, 14, *(18 for _ in columns)),
+                freeze_columns=2,
+            ),
+            SheetContent(
+                MARKS_SHEET, MARK_HEADERS, marks, (14, 12, 30, 14, 10, 16), choices={5: ("是", "否")}
+            ),
+            SheetContent(LEDGER_SHEET, LEDGER_HEADERS, ledger, (14, 10, 16, 10, 40, 30, 14)),
+        ]
+    )
+
+
+def values_template(system: IndicatorSystem, units: Sequence[Unit]) -> bytes:
+    """An empty values workbook for these units, one row each."""
+    return write_values(build_values(system, units, {}), system)
+
+
+def _compare_units(numbers: NumberSheet, units: Sequence[Unit], problems: list[Problem]) -> None:
+    wanted = {unit.code: unit for unit in units}
+    for unit, row in zip(numbers.units, numbers.rows, strict=True):
+        if unit.code and unit.code not in wanted:
+            problems.append(
+                Problem(
+                    "单位不在本次评估名单中",
+                    unit.code,
+                    "删去这一行或改正代码",
+                    VALUES_SHEET,
+                    row,
+                    numbers.unit_letter,
+                )
+            )
+    missing = [unit.name for unit in units if unit.code not in {given.code for given in numbers.units}]
+    if missing and numbers.units:
+        problems.append(
+            Problem("缺少名单中的单位", "、".join(missing), "每个被评估单位各占一行", VALUES_SHEET)
+        )
+
+
+def _cells(values: Values, index: int) -> list[CellValue]:
+    cells: list[CellValue] = []
+    for number, state in zip(values.numbers[index], values.states[index], strict=True):
+        if state == NUMBER:
+            plain = float(number)
+            cells.append(int(plain) if plain.is_integer() and np.abs(plain) < 2**53 else plain)
+        else:
+            cells.append("不适用" if state == NOT_APPLICABLE else None)
+    return cells
+
+
+def _number(value: Decimal) -> CellValue:
+    text = plain_decimal(value)
+    return float(text) if "." in text else int(text)

@@ -1,0 +1,1 @@
+"""Code lists that forms, imports and screens share: a type, its values and their Chinese labels."""

@@ -1,0 +1,77 @@
+"""Keeping files and handing them out."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from core import clock
+from core.access.permissions import Permission
+from core.access.policy import authorise
+from core.audit.actor import Actor
+from core.audit.service import record
+from core.errors import NotAllowed, NotFound
+from core.evidence import storage
+from core.evidence.models import EvidenceFile, Purpose
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """A file ready to be sent: its name for the reader, its type and its bytes."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def keep(
+    *,
+    session: Session,
+    actor: Actor,
+    content: FileContent,
+    purpose: Purpose,
+    organisation_id: int | None = None,
+) -> EvidenceFile:
+    """Keep a file another verb received; that verb has authorised and audits the act."""
+    sha256, key = storage.put(content.data)
+    kept = EvidenceFile(
+        sha256=sha256,
+        object_key=key,
+        name=content.name[:200],
+        media_type=content.media_type,
+        size=len(content.data),
+        purpose=purpose,
+        organisation_id=organisation_id,
+        person_id=actor.person_id,
+        at=clock.now(),
+    )
+    session.add(kept)
+    session.flush()
+    return kept
+
+
+def hand_out(*, session: Session, actor: Actor, file_id: int) -> FileContent:
+    """The bytes of a kept file, for those whose scope covers what it speaks of; leaves a trail.
+
+    An annotated import goes to the one who tried it; a file of all units needs an unlimited scope.
+    """
+    kept = session.get(EvidenceFile, file_id)
+    scope = authorise(session=session, actor=actor, permission=Permission.EVIDENCE_FILE_READ)
+    if kept is None:
+        raise NotFound("没有这个文件", remedy="请从页面上的链接重新打开")
+    own = kept.person_id is not None and kept.person_id == actor.person_id
+    if kept.purpose == Purpose.ANNOTATED and not own:
+        raise NotAllowed("退回的导入文件只有导入人可以下载")
+    if not own and not scope.covers(kept.organisation_id):
+        raise NotAllowed("该文件不在您的数据范围内", remedy="如需查看，请联系主管部门")
+    record(
+        session=session,
+        actor=actor,
+        action=Permission.EVIDENCE_FILE_READ,
+        object_type="evidence",
+        object_id=str(kept.id),
+        object_name=kept.name,
+        after={"sha256": kept.sha256},
+    )
+    return FileContent(kept.name, kept.media_type, storage.get(kept.object_key, kept.sha256))

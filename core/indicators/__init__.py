@@ -1,0 +1,1 @@
+"""Indicator systems: the tree, its metrics, scoring rules, ledger and grades, and their workbook."""

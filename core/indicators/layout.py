@@ -1,0 +1,118 @@
+"""The sheets and Chinese headers of a system workbook: one place for its reader, writer and faults."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """One sheet: its name, the header of every field in order, the fields that must have a column."""
+
+    name: str
+    headers: Mapping[str, str]
+    required: tuple[str, ...]
+    widths: tuple[int, ...]
+
+
+SYSTEM_ROWS: Final[Mapping[str, str]] = {
+    "code": "体系编码",
+    "name": "体系名称",
+    "version": "版本",
+    "audience": "适用对象",
+    "full_marks": "满分",
+    "leaf_digits": "指标得分小数位",
+    "total_digits": "总分小数位",
+    "bonus_cap": "加分封顶",
+    "deduction_cap": "减分封顶",
+    "bonus_threshold": "加分门槛（基础分低于此不计加分，可空）",
+}
+
+NODE_KINDS: Final[Mapping[str, str]] = {"scored": "计分", "ledger": "加减分"}
+
+LAYOUTS: Final[Mapping[str, SheetLayout]] = {
+    "system": SheetLayout("体系", {"item": "项目", "content": "内容"}, ("item", "content"), (42, 40)),
+    "nodes": SheetLayout(
+        "指标树",
+        {
+            "code": "编码",
+            "parent": "上级编码",
+            "name": "名称",
+            "full_name": "全称",
+            "ledger": "类型",
+            "full_marks": "满分",
+            "definition": "口径",
+            "points": "评估要点",
+            "extra": "附加规则",
+            "source": "采集方式",
+            "platform": "来源平台",
+            "fields": "字段",
+            "evidence": "佐证要求",
+            "frequency": "频率",
+            "direction": "方向",
+            "unit": "单位",
+            "english": "英文名",
+        },
+        ("code", "parent", "name", "full_marks", "definition"),
+        (8, 10, 22, 22, 8, 8, 50, 40, 40, 12, 40, 40, 30, 10, 20, 10, 30),
+    ),
+    "metrics": SheetLayout(
+        "子项",
+        {
+            "code": "编码",
+            "leaf": "指标编码",
+            "name": "名称",
+            "share": "占比",
+            "input": "取数方式",
+            "numerator": "分子名称",
+            "denominator": "分母名称",
+            "unit": "单位",
+            "formula": "公式",
+            "rule": "计分规则",
+            "parameters": "参数",
+            "empty": "空值处理",
+        },
+        ("code", "leaf", "name", "share", "input", "rule", "parameters", "empty"),
+        (10, 10, 26, 8, 14, 26, 26, 8, 50, 18, 34, 20),
+    ),
+    "items": SheetLayout(
+        "清单项",
+        {
+            "code": "编码",
+            "metric": "子项编码",
+            "name": "名称",
+            "weight": "权重",
+            "standard": "判定标准",
+            "prerequisite": "前置项",
+        },
+        ("code", "metric", "name", "weight"),
+        (12, 10, 26, 8, 60, 12),
+    ),
+    "events": SheetLayout(
+        "附加扣分",
+        {"code": "编码", "leaf": "指标编码", "name": "事件", "points_each": "每次扣分"},
+        ("code", "leaf", "name", "points_each"),
+        (12, 10, 40, 10),
+    ),
+    "ledger": SheetLayout(
+        "加减分",
+        {
+            "code": "编码",
+            "name": "名称",
+            "direction": "方向",
+            "cap": "单项封顶",
+            "level": "档次",
+            "points": "每件分值",
+            "grade_cap": "等次上限",
+            "rule": "规则",
+        },
+        ("code", "name", "direction", "cap", "level", "points"),
+        (10, 40, 8, 10, 20, 10, 10, 50),
+    ),
+    "grades": SheetLayout(
+        "等次",
+        {"code": "编码", "name": "名称", "lower": "下限（含）", "upper": "上限（不含）"},
+        ("code", "name", "lower"),
+        (12, 12, 12, 14),
+    ),
+}

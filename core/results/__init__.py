@@ -1,0 +1,1 @@
+"""Result editions: frozen, hashed and read by screens, exports and reports alike."""
