@@ -7,7 +7,6 @@ import logging
 import os
 import signal
 import socket
-import sys
 from datetime import datetime
 from types import FrameType
 
@@ -68,4 +67,4 @@ def _run(job: Job, holder: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

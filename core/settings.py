@@ -1,6 +1,7 @@
 """The only reader of the environment: one class, names SHUPING_*, unsafe production values refused."""
 
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -96,10 +97,18 @@ class Settings(BaseSettings):
             return self.secret_key.encode()
         path = self.data_dir / "secret.key"
         if not path.exists():
-            self.data_dir.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_hex(SECRET_BYTES))
+            self._make_key(path)
         return path.read_text().strip().encode()
+
+    def _make_key(self, path: Path) -> None:
+        # Several processes may start at once: each writes its own aside, the first link wins.
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        aside.touch(mode=0o600)
+        aside.write_text(secrets.token_hex(SECRET_BYTES))
+        with suppress(FileExistsError):
+            path.hardlink_to(aside)
+        aside.unlink()
 
 
 @lru_cache(maxsize=1)

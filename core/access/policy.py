@@ -79,8 +79,8 @@ def _reach(session: Session, person: Person, role: Role) -> Scope:
             return Scope(everything=True)
         case DataScope.CUSTOM:
             query = select(RoleOrganisation.organisation_id).where(RoleOrganisation.role_id == role.id)
-            roots = session.exec(query).all()
-            ids = frozenset[int]().union(*(subtree_ids(session, root) for root in roots))
+            chosen = session.exec(query).all()
+            ids = frozenset[int]().union(*(subtree_ids(session, root) for root in chosen))
         case DataScope.OWN_AND_BELOW:
             roots = own_unit_ids(session, person.organisation_id)
             ids = frozenset[int]().union(*(subtree_ids(session, root) for root in roots))

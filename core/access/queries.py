@@ -6,9 +6,21 @@ from datetime import datetime
 from sqlmodel import Session, col, func, or_, select
 
 from core import clock
-from core.access.models import Menu, MenuKind, Person, PersonRole, Role, SignInSession
-from core.access.policy import permissions_of
+from core.access.models import (
+    SCOPE_LABELS,
+    DataScope,
+    Menu,
+    MenuKind,
+    Person,
+    PersonRole,
+    Role,
+    RolePermission,
+    SignInSession,
+)
+from core.access.permissions import Permission
+from core.access.policy import authorise, permissions_of
 from core.access.sign_in import lock_end
+from core.audit.actor import Actor
 from core.organisations.models import Organisation
 from core.settings import settings
 
@@ -50,6 +62,19 @@ class PersonRow:
     roles: str
     is_active: bool
     locked_until: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """One role as the roles screen shows it."""
+
+    code: str
+    name: str
+    scope_name: str
+    note: str
+    people: int
+    permissions: frozenset[str]
     version: int
 
 
@@ -113,17 +138,16 @@ def menu_screens(session: Session, permissions: frozenset[str]) -> list[MenuScre
 
 
 def people(
-    session: Session, *, text: str = "", offset: int = 0, limit: int = 20
+    *, session: Session, actor: Actor, text: str = "", offset: int = 0, limit: int = 20
 ) -> tuple[list[PersonRow], int]:
     """A page of accounts whose sign-in name, name or organisation contains `text`, and the total."""
+    authorise(session=session, actor=actor, permission=Permission.ACCESS_PERSON_READ)
     base = select(Person, Organisation.name).outerjoin(
         Organisation, col(Organisation.id) == Person.organisation_id
     )
     if text:
         like = f"%{text}%"
-        base = base.where(
-            or_(*(col(c).like(like) for c in (Person.login, Person.name, Organisation.name)))
-        )
+        base = base.where(or_(*(col(c).like(like) for c in (Person.login, Person.name, Organisation.name))))
     total = session.exec(select(func.count()).select_from(base.subquery())).one()
     page = session.exec(base.order_by(col(Person.id)).offset(offset).limit(limit)).all()
     names = _roles_of(session, [person.id or 0 for person, _ in page])
@@ -142,8 +166,32 @@ def people(
     ], total
 
 
-def online(session: Session) -> list[OnlineRow]:
+def roles(*, session: Session, actor: Actor) -> list[RoleRow]:
+    """Every role with its permissions and how many people hold it."""
+    authorise(session=session, actor=actor, permission=Permission.ACCESS_ROLE_READ)
+    granted: dict[int, set[str]] = {}
+    for row in session.exec(select(RolePermission)):
+        granted.setdefault(row.role_id, set()).add(row.permission)
+    holders = dict(
+        session.exec(select(PersonRole.role_id, func.count()).group_by(col(PersonRole.role_id))).all()
+    )
+    return [
+        RoleRow(
+            code=role.code,
+            name=role.name,
+            scope_name=SCOPE_LABELS[DataScope(role.data_scope)],
+            note=role.note,
+            people=holders.get(role.id or 0, 0),
+            permissions=frozenset(granted.get(role.id or 0, set())),
+            version=role.version,
+        )
+        for role in session.exec(select(Role).order_by(col(Role.order_no)))
+    ]
+
+
+def online(*, session: Session, actor: Actor) -> list[OnlineRow]:
     """Every session that still holds, the latest active first."""
+    authorise(session=session, actor=actor, permission=Permission.ACCESS_SESSION_READ)
     moment = clock.now()
     rows = session.exec(
         select(SignInSession, Person, Organisation.name)

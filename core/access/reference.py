@@ -53,8 +53,7 @@ def _add_roles(session: Session, folder: Path) -> list[str]:
         session.add(role)
         session.flush()
         session.add_all(
-            RolePermission(role_id=role.id or 0, permission=permission)
-            for permission in granted[role.code]
+            RolePermission(role_id=role.id or 0, permission=permission) for permission in granted[role.code]
         )
         added.append(role.name)
     return added

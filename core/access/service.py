@@ -119,9 +119,7 @@ def reset_password(*, session: Session, actor: Actor, login: str) -> str:
     return password
 
 
-def set_active(
-    *, session: Session, actor: Actor, person_id: int, active: bool, version: int
-) -> None:
+def set_active(*, session: Session, actor: Actor, person_id: int, active: bool, version: int) -> None:
     """Switch an account on or off; switching off ends its sessions at once."""
     authorise(session=session, actor=actor, permission=Permission.ACCESS_PERSON_EDIT)
     person = session.get(Person, person_id)

@@ -32,11 +32,10 @@ def trail(
     """A page of entries whose person, object or address contains `text`, and the total count."""
     conditions = []
     if text:
-        like = f"%{text}%"
         columns = (AuditEntry.person_name, AuditEntry.object_name, AuditEntry.object_id, AuditEntry.ip)
-        conditions.append(or_(*(col(column).like(like) for column in columns)))
+        conditions.append(or_(*(col(column).contains(text, autoescape=True) for column in columns)))
     if action:
-        conditions.append(col(AuditEntry.action).startswith(action))
+        conditions.append(col(AuditEntry.action).startswith(action, autoescape=True))
     total = session.exec(select(func.count()).select_from(AuditEntry).where(*conditions)).one()
     query = select(AuditEntry).where(*conditions).order_by(col(AuditEntry.id).desc())
     rows = [_row(entry) for entry in session.exec(query.offset(offset).limit(limit))]

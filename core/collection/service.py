@@ -16,9 +16,9 @@ from core.errors import Conflict, Invalid, NotFound, Problem
 from core.evidence.models import Purpose
 from core.evidence.service import FileContent, keep
 from core.indicators.queries import published
-from core.organisations.models import OrganisationKind
 from core.organisations.queries import Unit as Organisation
 from core.organisations.queries import assessed
+from core.organisations.rules import OrganisationKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from core.collection.cases import CaseArrays, case_arrays, cases_by_unit
 from core.collection.columns import value_columns
 from core.indicators.system import IndicatorSystem
 
@@ -127,6 +128,16 @@ class Values:
         """Group number of every unit, counted from 0 in order of first appearance."""
         numbers: dict[str, int] = {}
         return np.array([numbers.setdefault(unit.group, len(numbers)) for unit in self.units], dtype=np.intp)
+
+    @cached_property
+    def cases(self) -> Mapping[tuple[str, str], Mapping[str, tuple[ExpertMark, ...]]]:
+        """Expert marks by (unit code, metric code), then by case."""
+        return cases_by_unit(self.marks)
+
+    @cached_property
+    def case_arrays(self) -> Mapping[str, CaseArrays]:
+        """Expert marks by metric code as arrays."""
+        return case_arrays(self.cases, self.unit_index)
 
     def place(self, unit: str, column: str) -> Place:
         """The source of one value: its cell, or the note its builder gave."""

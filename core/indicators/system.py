@@ -176,6 +176,9 @@ class IndicatorSystem:
         """Hexadecimal SHA-256 of the canonical JSON of `to_dict`; what a published version is frozen by."""
         return fingerprint(self.to_dict())
 
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
     @property
     def audience_name(self) -> str:
         """市级部门 or 县市区."""

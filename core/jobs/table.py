@@ -30,9 +30,7 @@ def heartbeat(_session: Session) -> str:
 
 def prune_attempts(session: Session) -> str:
     """Drop sign-in attempts that no lock-out looks at any more."""
-    result = session.execute(
-        delete(SignInAttempt).where(col(SignInAttempt.at) < clock.now() - ATTEMPTS_KEPT)
-    )
+    result = session.execute(delete(SignInAttempt).where(col(SignInAttempt.at) < clock.now() - ATTEMPTS_KEPT))
     return f"清理 {getattr(result, 'rowcount', 0)} 条过期登录尝试"
 
 

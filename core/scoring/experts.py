@@ -5,16 +5,18 @@ the mean; a case whose resources had no calls in 90 days cannot exceed 50. A uni
 (0.7 × best case + 0.3 × second case) ÷ 100.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.collection.values import ExpertMark, Values
+from core.collection.cases import CaseArrays
+from core.collection.values import Values
+
+Floats = NDArray[np.float64]
 
 FEWEST_EXPERTS: Final = 3
 TRIMMED_FROM: Final = 5
@@ -58,33 +60,40 @@ def cases_value(scores: Sequence[Fraction]) -> Fraction:
 
 def cases_of(values: Values, unit: str, metric: str) -> tuple[Case, ...]:
     """A unit's cases for one metric in the order they were listed."""
-    return _cases(values.marks).get((unit, metric), ())
+    return tuple(
+        Case(name, tuple(Fraction(mark.score) for mark in given), all(mark.called for mark in given))
+        for name, given in values.cases.get((unit, metric), {}).items()
+    )
 
 
-def expert_values(
-    values: Values, metric: str
-) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
-    """For every unit: measured value (NaN without cases), has cases, has a case short of experts."""
-    count = len(values.units)
-    measured = np.full(count, np.nan)
-    given, short = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
-    for (unit, code), cases in _cases(values.marks).items():
-        row = values.unit_index.get(unit)
-        if code == metric and row is not None:
-            measured[row] = float(cases_value([case.score for case in cases]))
-            given[row], short[row] = True, not all(case.valid for case in cases)
-    return measured, given, short
+def expert_values(values: Values, metric: str) -> tuple[Floats, NDArray[np.bool_]]:
+    """For every unit: measured value (NaN without cases), and whether a case is short of experts.
+
+    The same arithmetic as `case_score` and `cases_value`, in float64 for all cases at once.
+    """
+    measured = np.full(len(values.units), np.nan)
+    short = np.zeros(len(values.units), dtype=bool)
+    cases = values.case_arrays.get(metric)
+    if cases is None or not len(cases.units):
+        return measured, short
+    short[cases.units[cases.counts < FEWEST_EXPERTS]] = True
+    scores = _case_scores(cases)
+    order = np.lexsort((-scores, cases.units))
+    units, scores = cases.units[order], scores[order]
+    first = np.flatnonzero(np.diff(units, prepend=-1))
+    more = np.diff(first, append=len(units)) > 1
+    second = np.where(more, scores[np.minimum(first + 1, len(scores) - 1)], 0.0)
+    measured[units[first]] = (float(BEST_PART) * scores[first] + float(SECOND_PART) * second) / 100
+    return measured, short
 
 
-@lru_cache(maxsize=64)
-def _cases(marks: tuple[ExpertMark, ...]) -> Mapping[tuple[str, str], tuple[Case, ...]]:
-    grouped: dict[tuple[str, str], dict[str, list[ExpertMark]]] = {}
-    for mark in marks:
-        grouped.setdefault((mark.unit, mark.metric), {}).setdefault(mark.case, []).append(mark)
-    return {
-        key: tuple(
-            Case(name, tuple(Fraction(mark.score) for mark in given), all(mark.called for mark in given))
-            for name, given in cases.items()
-        )
-        for key, cases in grouped.items()
-    }
+def _case_scores(cases: CaseArrays) -> Floats:
+    sums = np.add.reduceat(cases.scores, cases.starts)
+    extremes = np.maximum.reduceat(cases.scores, cases.starts) + np.minimum.reduceat(
+        cases.scores, cases.starts
+    )
+    trimmed = cases.counts >= TRIMMED_FROM
+    means = np.where(trimmed, sums - extremes, sums) / np.where(trimmed, cases.counts - 2, cases.counts)
+    means = np.where(cases.called, means, np.minimum(means, CAP_WITHOUT_CALLS))
+    found: Floats = np.where(cases.counts >= FEWEST_EXPERTS, means, 0.0)
+    return found

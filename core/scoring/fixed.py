@@ -50,7 +50,8 @@ def ticks_of(number: Decimal, digits: int) -> int:
 
 def half_up(number: Fraction, digits: int) -> int:
     """An exact number rounded half up, in ticks: 2.675 at two digits is 268."""
-    return floor(number * 10**digits + Fraction(1, 2))
+    ticks: int = floor(number * 10**digits + Fraction(1, 2))
+    return ticks
 
 
 def divide_half_up(numerator: Ticks, denominator: Ticks) -> Ticks:

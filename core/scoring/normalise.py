@@ -50,7 +50,7 @@ def measure(values: Values, plan: Plan) -> Measured:
     for checklist in plan.checklists:
         _checklist(values, checklist, measured)
     for metric, column in zip(plan.expert_metrics, plan.expert_columns, strict=True):
-        x, _, short = expert_values(values, plan.system.metrics[metric].code)
+        x, short = expert_values(values, plan.system.metrics[metric].code)
         excused = values.states[:, column] == NOT_APPLICABLE
         measured.x[:, metric] = np.where(excused, np.nan, x)
         measured.not_applicable[:, metric] = excused

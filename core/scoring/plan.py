@@ -1,6 +1,7 @@
 """An indicator system compiled into index and weight arrays, once a system."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 import numpy as np
@@ -39,7 +40,8 @@ class Plan:
     """Everything about a system that does not depend on values.
 
     `shares` is metrics × leaves in per cent, `event_points` events × leaves in points, `members`
-    leaves × nodes in {0, 1}, `full_ticks` leaf full marks in ticks of the leaf digits.
+    leaves × nodes in {0, 1}, `full_ticks` leaf full marks in ticks of the leaf digits. The last three
+    serve exact arithmetic: shares of metrics, metrics of leaves, event codes and points of leaves.
     """
 
     system: IndicatorSystem
@@ -63,6 +65,9 @@ class Plan:
     full: Floats
     full_ticks: Ticks
     members: Floats
+    exact_shares: tuple[Fraction, ...]
+    leaf_metrics: tuple[tuple[int, ...], ...]
+    leaf_events: tuple[tuple[tuple[str, Fraction], ...], ...]
 
 
 @lru_cache(maxsize=16)
@@ -106,6 +111,15 @@ def plan_of(system: IndicatorSystem) -> Plan:
         full=np.array([float(marks) for marks in full]),
         full_ticks=np.array([ticks_of(marks, system.leaf_digits) for marks in full], dtype=np.int64),
         members=_members(system),
+        exact_shares=tuple(Fraction(metric.share) for metric in metrics),
+        leaf_metrics=tuple(
+            tuple(index for index, metric in enumerate(metrics) if metric.leaf == leaf.code)
+            for leaf in system.leaves
+        ),
+        leaf_events=tuple(
+            tuple((event.code, Fraction(event.points_each)) for event in system.events_of(leaf.code))
+            for leaf in system.leaves
+        ),
     )
 
 

@@ -53,6 +53,8 @@ def _prepare(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        # Without it INSERT OR REPLACE removes rows of append-only tables past their triggers.
+        "recursive_triggers=ON",
         f"busy_timeout={BUSY_MILLISECONDS}",
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -1,1 +1,1 @@
-"""What asgi.py mounts beside Streamlit, in plain Starlette: the gate, the sign-in pages and the file routes."""
+"""What asgi.py mounts beside Streamlit, in plain Starlette: gate, sign-in pages, file routes."""

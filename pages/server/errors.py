@@ -17,5 +17,7 @@ def report(error: Exception) -> bool:
         return True
     number = secrets.token_hex(4).upper()
     log.error("错误编号 %s", number, exc_info=error)
-    st.error(f"系统出错，错误编号 {number}。已保存的内容不受影响，请刷新页面重试；仍有问题时请把编号告诉系统管理员。")
+    st.error(
+        f"系统出错，错误编号 {number}。已保存的内容不受影响，请刷新页面重试；仍有问题时请把编号告诉系统管理员。"
+    )
     return True

@@ -123,7 +123,9 @@ def _early_answer(scope: Scope, visitor: Visitor | None) -> Answer | None:
 def _refusal(scope: Scope) -> Answer:
     accepts = dict(scope["headers"]).get(b"accept", b"").decode("latin-1")
     if scope["method"] in ("GET", "HEAD") and "text/html" in accepts:
-        target = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
+        target = scope["path"] + (
+            f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
+        )
         return RedirectResponse(f"/signin?next={quote(target, safe='')}", status_code=303)
     return JSONResponse({"错误": "尚未登录", "处理办法": "请打开登录页登录后再试"}, status_code=401)
 

@@ -1,4 +1,6 @@
-"""Streamlit's one HTML page, made ours: language, title, icon, and the script that translates its built-in texts."""
+"""Streamlit's one HTML page, made ours: language, title, icon, and the script that translates it."""
+
+import re
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Scope, Send
@@ -9,9 +11,23 @@ REPLACEMENTS = (
     (b'<html lang="en">', b'<html lang="zh-CN">'),
     (b"<title>Streamlit</title>", "<title>数评 · 公共数据共享绩效评估</title>".encode()),
     (b'href="./favicon.png"', b'href="/signin/assets/icon.svg"'),
-    (b"You need to enable JavaScript to run this app.", "请在浏览器中启用 JavaScript 后使用本系统。".encode()),
+    (
+        b"You need to enable JavaScript to run this app.",
+        "请在浏览器中启用 JavaScript 后使用本系统。".encode(),
+    ),
 )
-OWN_PREFIXES = ("/_stcore/", "/static/", "/media/", "/component/", "/api/", "/signin", "/signout", "/password")
+# An inline script of Streamlit's for search engines; our policy allows no inline code, and nobody needs it.
+INLINE_SCRIPT = re.compile(rb"<script>\s*window\.prerenderReady = false\s*</script>")
+OWN_PREFIXES = (
+    "/_stcore/",
+    "/static/",
+    "/media/",
+    "/component/",
+    "/api/",
+    "/signin",
+    "/signout",
+    "/password",
+)
 
 
 def is_page(scope: Scope) -> bool:
@@ -49,6 +65,7 @@ def translate(page: bytes) -> bytes:
     """The page with our language, title, style and script; the script runs before Streamlit's own."""
     for old, new in REPLACEMENTS:
         page = page.replace(old, new)
+    page = INLINE_SCRIPT.sub(b"", page)
     return page.replace(b"<head>", b"<head>" + SCRIPT + STYLE, 1)
 
 

@@ -7,7 +7,10 @@ import streamlit as st
 
 from core.access.denials import record_denial
 from core.errors import Invalid, NotAllowed, NotSignedIn, ShupingError
+from core.evidence.models import Purpose
+from core.evidence.service import XLSX, FileContent, keep
 from core.store.session import writing
+from pages.ui import links
 from pages.ui.guard import Viewer
 
 
@@ -17,13 +20,38 @@ def act(viewer: Viewer, verb: Callable[..., Any], **facts: Any) -> tuple[bool, A
     A refusal is shown, kept in the trail, and gives (False, None); nothing is half written.
     """
     try:
+        return act_or_raise(viewer, verb, **facts)
+    except Invalid as error:
+        refuse(error)
+        return False, None
+
+
+def act_or_raise(viewer: Viewer, verb: Callable[..., Any], **facts: Any) -> tuple[bool, Any]:
+    """The same, but `Invalid` is the caller's, who has the person's file to give back."""
+    try:
         with writing() as session:
             return True, verb(session=session, actor=viewer.actor, **facts)
+    except Invalid:
+        raise
     except ShupingError as error:
         if isinstance(error, NotAllowed | NotSignedIn):
             record_denial(actor=viewer.actor, action=verb.__name__, error=error)
         refuse(error)
         return False, None
+
+
+def give_back(viewer: Viewer, error: Invalid, name: str, marked: bytes | None) -> None:
+    """Show what is wrong with a file and hand the person's own copy back with a 失败原因 column."""
+    refuse(error)
+    if marked is None:
+        return
+    stem = name.removesuffix(".xlsx")
+    content = FileContent(f"{stem}-失败原因.xlsx", XLSX, marked)
+    with writing() as session:
+        kept = keep(session=session, actor=viewer.actor, content=content, purpose=Purpose.ANNOTATED)
+    st.link_button(
+        "下载标注了失败原因的文件", links.evidence(kept.id or 0), icon=":material/download:", type="primary"
+    )
 
 
 def refuse(error: ShupingError) -> None:

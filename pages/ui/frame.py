@@ -1,7 +1,11 @@
 """What stands around every screen: the person and the way out at the side, the title at the top."""
 
+from typing import NoReturn
+
 import streamlit as st
 
+from core.clock import to_minute
+from core.results.queries import EditionRow
 from pages.ui.guard import Viewer
 
 
@@ -13,8 +17,27 @@ def sidebar(viewer: Viewer) -> None:
         st.markdown("[修改口令](/password)　[退出登录](/signout)")
 
 
+CARRIED = "frame.carried"
+
+
+def carry(sentence: str) -> NoReturn:
+    """Draw the screen afresh after an act, with the sentence that says it was done."""
+    st.session_state[CARRIED] = sentence
+    st.rerun()
+
+
 def heading(title: str, answer: str = "") -> None:
     """A screen's title and, below it, the sentence that answers what its reader came to ask."""
     st.subheader(title, anchor=False)
+    done = st.session_state.pop(CARRIED, "")
+    if done:
+        st.success(done)
     if answer:
         st.markdown(answer)
+
+
+def footer(edition: EditionRow) -> None:
+    """Which frozen edition every number above comes from."""
+    st.caption(
+        f"数据来源：{edition.label}；冻结于 {to_minute(edition.frozen_at)}，冻结人 {edition.frozen_by}。"
+    )

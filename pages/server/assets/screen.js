@@ -25,6 +25,8 @@
     }
   };
 
+  const OTHERS = /^\/(signin|signout|password|session|static|media|_stcore|component|healthz)(\/|$)/;
+
   // Signing out is a POST, so that no foreign page can do it with a link; links to files stay in this tab.
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
@@ -47,6 +49,13 @@
       event.preventDefault();
       event.stopPropagation();
       download(url.href);
+    } else if (link.closest('[data-testid="stMain"]') && !OTHERS.test(url.pathname) && !event.ctrlKey && !event.metaKey) {
+      // A link between screens changes the screen in place, with the way back kept.
+      event.preventDefault();
+      event.stopPropagation();
+      history.pushState({}, "", url.href);
+      dispatchEvent(new PopStateEvent("popstate"));
+      document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
     }
   }, true);
 

@@ -1,0 +1,48 @@
+# Two commands on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?=
+export SHUPING_PORT := $(or $(PORT),$(SHUPING_PORT),8501)
+.DEFAULT_GOAL := help
+
+help: ## 列出全部命令
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+run: .venv/run ## 安装、建库、装入演示数据并启动（PORT=8501）
+	@$(BIN)/shuping init --demo dezhou
+	@exec $(BIN)/shuping up
+
+demo: .venv/run ## 只建库并装入演示数据
+	@$(BIN)/shuping init --demo dezhou
+
+test: .venv/test ## 运行全部测试
+	@$(BIN)/python -m pytest -q
+
+check: .venv/test ## 格式、类型、导入约定与架构测试
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/architecture
+
+bench: .venv/test ## 与同类对照测速，结果写入 data/var/bench.json
+	@$(BIN)/python -m tests.bench
+
+endure: .venv/test ## 耐久：保存途中反复 kill -9 等
+	@SHUPING_ENDURE=1 $(BIN)/python -m pytest -q tests/endurance
+
+clean: ## 删除虚拟环境与缓存（不删数据）
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+
+.venv/run: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 及以上版本"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "无法建立虚拟环境，Debian/Ubuntu 请先安装 python3-venv"; exit 1; }
+	@test -e .venv/test || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/test: tests/requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "无法建立虚拟环境，Debian/Ubuntu 请先安装 python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r tests/requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: help run demo test check bench endure clean

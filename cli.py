@@ -1,0 +1,144 @@
+"""`shuping …`: start, set up, mend and examine an installation without a browser."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+# The command works from any folder: the project is where this file lies.
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))
+
+import click  # noqa: E402
+from pydantic import ValidationError  # noqa: E402
+
+from core.errors import ShupingError  # noqa: E402
+
+RESTART_SECONDS = 5
+
+
+class ChineseGroup(click.Group):
+    """Shows product errors as their sentence, without a trace."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; errors meant for people end with exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except ShupingError as error:
+            raise click.ClickException(str(error)) from error
+        except ValidationError as error:
+            reasons = "；".join(str(fault["msg"]).removeprefix("Value error, ") for fault in error.errors())
+            raise click.ClickException(f"设置有误：{reasons}") from error
+
+
+@click.group(cls=ChineseGroup, help="数评：公共数据共享绩效评估")
+def main() -> None:
+    """The root of all commands."""
+    os.chdir(ROOT)
+    # Streamlit warns about every import outside its server; none of that helps a reader.
+    logging.getLogger("streamlit").setLevel(logging.ERROR)
+
+
+@main.command(help="启动网页服务与边车进程")
+@click.option("--port", type=int, default=None, help="端口，默认取 SHUPING_PORT 或 8501")
+@click.option("--host", default=None, help="监听地址，默认 127.0.0.1")
+@click.option("--no-worker", is_flag=True, help="不启动边车进程（多副本时由别处启动）")
+def up(port: int | None, host: str | None, no_worker: bool) -> None:
+    """Migrate, start the sidecar, serve."""
+    from core.settings import settings
+    from core.store import migrate
+    from core.store.engine import default_engine
+
+    if port:
+        os.environ["SHUPING_PORT"] = str(port)
+    if host:
+        os.environ["SHUPING_HOST"] = host
+    settings.cache_clear()
+    migrate.upgrade(default_engine())
+    if not no_worker:
+        threading.Thread(target=_keep_worker, daemon=True).start()
+    address = f"http://{'localhost' if settings().host in ('127.0.0.1', '0.0.0.0') else settings().host}"
+    click.echo(f"数评已启动：{settings().public_url or f'{address}:{settings().port}'}　（Ctrl+C 停止）")
+    _serve(settings().host, settings().port)
+
+
+def _serve(host: str, port: int) -> None:
+    sys.argv = [str(ROOT / "asgi.py")]
+    from asgi import app
+
+    app.run(config={"server.address": host, "server.port": port, "browser.serverPort": port})
+
+
+def _keep_worker() -> None:
+    """Start the sidecar, and again whenever it ends, for as long as this process lives."""
+    while True:
+        subprocess.run([sys.executable, "-m", "connectors.worker"], cwd=ROOT, check=False)
+        time.sleep(RESTART_SECONDS)
+
+
+@main.command(help="建立数据库；可装入演示数据")
+@click.option("--demo", type=click.Choice(["dezhou"]), default=None, help="装入演示数据：德州市 2020")
+@click.option("--empty", is_flag=True, help="只建库并装入机构、字典、工作日历、角色与菜单")
+def init(demo: str | None, empty: bool) -> None:
+    """Make the database ready; running it twice changes nothing."""
+    from core.demo.build import build_demo, build_reference
+    from core.store import migrate
+    from core.store.engine import default_engine
+
+    if not demo and not empty:
+        raise click.UsageError("请指定 --demo dezhou 或 --empty")
+    migrate.upgrade(default_engine())
+    if empty:
+        build_reference()
+        click.echo("数据库已就绪。用 shuping password 账号 --create 建立首个系统管理员。")
+        return
+    accounts = build_demo()
+    if not accounts:
+        click.echo("演示数据已存在，保持不变。忘记口令可用 shuping password 账号 重置。")
+        return
+    click.echo("演示账号（口令只显示这一次，系统不保存明文；可用 shuping password 账号 重置）：")
+    for account in accounts:
+        click.echo(f"  {account.login:<12} {account.password}   {account.name}（{account.roles}）")
+
+
+@main.command(help="重置账号口令并解锁；加 --create 建立系统管理员")
+@click.argument("name")
+@click.option("--create", is_flag=True, help="账号不存在时建立为系统管理员")
+def password(name: str, create: bool) -> None:
+    """Print a new password for an account, once."""
+    from core.access.service import NewPerson, add_person, reset_password
+    from core.audit.actor import Actor
+    from core.store.session import writing
+
+    actor = Actor.system("命令行")
+    with writing() as session:
+        if create:
+            new = NewPerson(login=name, name="系统管理员", organisation_id=None, roles=["administrator"])
+            text = add_person(session=session, actor=actor, new=new)
+        else:
+            text = reset_password(session=session, actor=actor, login=name)
+    click.echo(f"{name} 的新口令（只显示这一次）：{text}")
+
+
+@main.command(help="检查本机缺什么、怎么补")
+def doctor() -> None:
+    """Say what this machine lacks; exit code 1 if something needed is missing."""
+    from core.diagnosis import examine
+
+    findings = examine()
+    for finding in findings:
+        mark = "正常" if finding.sound else ("缺少" if finding.needed else "提醒")
+        click.echo(f"[{mark}] {finding.subject}：{finding.state}")
+        if not finding.sound:
+            click.echo(f"       处理办法：{finding.remedy}")
+    if any(finding.needed and not finding.sound for finding in findings):
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    main()

@@ -1,0 +1,1 @@
+"""Rows in, plotly figure out: one file a chart, one house style, and pictures of them."""

@@ -1,0 +1,61 @@
+"""The ranking of one board as sorted bars."""
+
+from statistics import mean
+
+import plotly.graph_objects as go
+
+from core.charts.style import GRADE_COLOURS, GREY, OWN, finish
+from core.results.queries import BoardView
+
+ROW_HEIGHT = 21
+FRAME_HEIGHT = 150
+
+
+def ranking(view: BoardView, *, own_code: str = "") -> go.Figure:
+    """Total of every unit in reach, best on top, coloured by grade; `own_code` stands out."""
+    units = view.units
+    figure = go.Figure()
+    for grade in dict.fromkeys(unit.grade for unit in units):
+        members = [unit for unit in units if unit.grade == grade]
+        figure.add_bar(
+            name=grade,
+            orientation="h",
+            y=[unit.short_name for unit in members],
+            x=[float(unit.total) for unit in members],
+            text=[f"{unit.total}" for unit in members],
+            textposition="outside",
+            cliponaxis=False,
+            marker_color=[
+                OWN if unit.code == own_code else GRADE_COLOURS.get(grade, GREY) for unit in members
+            ],
+            customdata=[[unit.code, unit.name, unit.rank, unit.grade] for unit in members],
+            hovertemplate="%{customdata[1]}<br>第 %{customdata[2]} 名　%{x:.2f} 分　%{customdata[3]}<extra></extra>",
+        )
+    figure.update_xaxes(range=[0, 112], title="总分（分）", side="bottom")
+    figure.update_yaxes(
+        categoryorder="array", categoryarray=[unit.short_name for unit in units], autorange="reversed"
+    )
+    figure.update_layout(barmode="overlay", legend_title_text="")
+    if view.is_whole:
+        figure.add_vline(
+            x=mean(float(unit.total) for unit in units), line={"color": GREY, "dash": "dot", "width": 1}
+        )
+    return finish(
+        figure,
+        finding=finding(view),
+        definition=f"{view.board.system.audience_name}总分，满分 100 分另有加减分；虚线为平均分"
+        if view.is_whole
+        else f"{view.board.system.audience_name}总分",
+        source=view.edition.label,
+        height=FRAME_HEIGHT + ROW_HEIGHT * len(units),
+    )
+
+
+def finding(view: BoardView) -> str:
+    """The chart's first sentence, in numbers of the edition."""
+    units = view.units
+    if not view.is_whole:
+        return "、".join(f"{unit.short_name}第 {unit.rank} 名" for unit in units[:3])
+    best = "、".join(unit.short_name for unit in units if unit.rank == 1)
+    average = mean(float(unit.total) for unit in units)
+    return f"{best}居首，{len(units)} 个单位平均 {average:.2f} 分"

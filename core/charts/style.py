@@ -1,0 +1,53 @@
+"""The house style of every figure: colours, fonts, number formats, the line that says where it is from."""
+
+import plotly.graph_objects as go
+
+BLUE = "#1D5FAD"
+OWN = "#C8541A"
+GREY = "#8A94A3"
+PALE = "#C9D6E6"
+INK = "#1F2937"
+GRID = "#E3E8EF"
+FONT = "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC','Noto Sans SC',sans-serif"
+
+GRADE_COLOURS = {"优秀": "#1D5FAD", "良好": "#4F8AC9", "合格": "#9DBBDD", "不合格": "#B3261E"}
+
+TEMPLATE = go.layout.Template(
+    layout=go.Layout(
+        font={"family": FONT, "size": 13, "color": INK},
+        title={"font": {"size": 16}, "x": 0, "xanchor": "left", "yanchor": "top"},
+        paper_bgcolor="#FFFFFF",
+        plot_bgcolor="#FFFFFF",
+        colorway=[BLUE, "#E08A3C", "#4C9A8B", "#8B6BB1", "#B3261E", "#7A8794", "#B59B2E", "#3E7CB1"],
+        xaxis={"gridcolor": GRID, "zerolinecolor": GRID, "automargin": True, "fixedrange": True},
+        yaxis={"gridcolor": GRID, "zerolinecolor": GRID, "automargin": True, "fixedrange": True},
+        margin={"l": 8, "r": 24, "t": 72, "b": 56},
+        hoverlabel={"font": {"family": FONT, "size": 13}, "bgcolor": "#FFFFFF"},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "xanchor": "right", "x": 1},
+        separators=".,",
+        bargap=0.28,
+    )
+)
+
+
+def finish(figure: go.Figure, *, finding: str, definition: str, source: str, height: int) -> go.Figure:
+    """Give a figure its finding as title, its definition below it and its edition in the footer."""
+    figure.update_layout(
+        template=TEMPLATE,
+        height=height,
+        title={"text": f"{finding}<br><span style='font-size:12px;color:{GREY}'>{definition}</span>"},
+        dragmode=False,
+    )
+    figure.add_annotation(
+        text=source,
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=0,
+        yshift=-44,
+        xanchor="left",
+        yanchor="top",
+        showarrow=False,
+        font={"size": 11, "color": GREY},
+    )
+    return figure

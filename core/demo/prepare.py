@@ -1,0 +1,72 @@
+"""The demonstration's files, made and read back as if a person had handed them in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from core.collection.service import ValueSetDraft
+from core.collection.values import Unit, Values
+from core.collection.workbook import read_values, write_values
+from core.demo.stories import Period
+from core.demo.values import dezhou_values
+from core.errors import Unavailable
+from core.evidence.service import XLSX, FileContent
+from core.indicators.system import AUDIENCES, IndicatorSystem
+from core.indicators.workbook import read_system
+from core.settings import REFERENCE
+
+SYSTEM_FILES: Final[Mapping[str, str]] = {
+    "department": "德州市2020市级部门指标体系.xlsx",
+    "county": "德州市2020县市区指标体系.xlsx",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedValues:
+    """One values workbook of one period, with what was read from it."""
+
+    period: Period
+    values: Values
+    source: FileContent
+
+    def draft(self, system_version_id: int, audience: str) -> ValueSetDraft:
+        """What its import is called."""
+        title = f"{self.period.name}{AUDIENCES[audience]}指标值（演示）"
+        return ValueSetDraft(title, self.period.name, system_version_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedBoard:
+    """One indicator system with its own workbook, and the values of every period."""
+
+    audience: str
+    system: IndicatorSystem
+    source: FileContent
+    values: tuple[PreparedValues, ...]
+
+
+def committed_system(
+    audience: str, folder: Path = REFERENCE / "indicator_systems"
+) -> tuple[IndicatorSystem, FileContent]:
+    """The committed indicator system for departments or counties; raises `Unavailable` without its file."""
+    name = SYSTEM_FILES[audience]
+    try:
+        data = (folder / name).read_bytes()
+    except OSError as error:
+        raise Unavailable(f"读不到指标体系文件 {name}", remedy="从安装包恢复 data/reference") from error
+    return read_system(data, name), FileContent(name, XLSX, data)
+
+
+def prepare_board(audience: str, units: Sequence[Unit], periods: Sequence[Period]) -> PreparedBoard:
+    """Everything one board needs, without a database: takes seconds, so no lock is held meanwhile."""
+    system, source = committed_system(audience)
+    return PreparedBoard(
+        audience, system, source, tuple(_values(system, units, period) for period in periods)
+    )
+
+
+def _values(system: IndicatorSystem, units: Sequence[Unit], period: Period) -> PreparedValues:
+    data = write_values(dezhou_values(system, units, period=period), system)
+    name = f"{period.name}{system.audience_name}指标值（演示）.xlsx"
+    return PreparedValues(period, read_values(data, name, system, units=units), FileContent(name, XLSX, data))

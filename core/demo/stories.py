@@ -1,0 +1,114 @@
+"""What the demonstration tells of every unit: read from the small tables in data/demo."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from core.collection.values import LedgerEntry
+from core.errors import Unavailable
+from core.settings import ROOT
+
+FOLDER: Final = ROOT / "data" / "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One assessed stretch of the year; `targets` is the column of units.csv with its totals."""
+
+    name: str
+    targets: str
+    until: date
+
+
+YEAR = Period("2020年度", "年度目标总分", date(2020, 12, 31))
+THIRD_QUARTER = Period("2020年三季度", "三季度目标总分", date(2020, 9, 30))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStory:
+    """One unit: how big it is, where its totals should land, what it is good and bad at.
+
+    `strong` and `weak` are codes of indicators or the beginnings of such codes (C means all of C);
+    `excused` are leaves or metrics decided 不适用, `blank` metrics nobody reported, `cases` the
+    applications experts mark.
+    """
+
+    code: str
+    catalogues: int
+    systems: int
+    targets: Mapping[str, float]
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+    excused: frozenset[str]
+    blank: frozenset[str]
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonStory:
+    """One demonstration account; the organisation code may be empty."""
+
+    login: str
+    name: str
+    organisation: str
+    roles: tuple[str, ...]
+
+
+def unit_stories(folder: Path = FOLDER) -> dict[str, UnitStory]:
+    """The units of both boards by code."""
+    return {row["单位代码"]: _unit(row) for row in _rows(folder / "units.csv")}
+
+
+def event_counts(folder: Path = FOLDER) -> dict[tuple[str, str], int]:
+    """How often a deductible event happened, by unit code and event code."""
+    return {(row["单位代码"], row["编码"]): int(row["次数"]) for row in _rows(folder / "events.csv")}
+
+
+def ledger_entries(folder: Path = FOLDER) -> tuple[LedgerEntry, ...]:
+    """Invented matters with invented documents, each marked 演示."""
+    return tuple(
+        LedgerEntry(
+            row["单位代码"],
+            row["编码"],
+            row["档次"],
+            Decimal(row["数量"]),
+            row["事项"],
+            row["依据文号"],
+            date.fromisoformat(row["日期"]),
+        )
+        for row in _rows(folder / "ledger.csv")
+    )
+
+
+def people(folder: Path = FOLDER) -> tuple[PersonStory, ...]:
+    """The demonstration accounts; every name is invented."""
+    return tuple(
+        PersonStory(row["账号"], row["姓名"], row["单位代码"], tuple(row["角色"].split()))
+        for row in _rows(folder / "people.csv")
+    )
+
+
+def _unit(row: Mapping[str, str]) -> UnitStory:
+    return UnitStory(
+        row["单位代码"],
+        int(row["目录数"]),
+        int(row["系统数"]),
+        {period.targets: float(row[period.targets]) for period in (YEAR, THIRD_QUARTER)},
+        tuple(row["强项"].split()),
+        tuple(row["弱项"].split()),
+        frozenset(row["不适用"].split()),
+        frozenset(row["留空"].split()),
+        tuple(row["应用案例"].split()),
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+    except OSError as error:
+        raise Unavailable(f"读不到演示数据文件 {path.name}", remedy="从安装包恢复 data/demo") from error

@@ -1,0 +1,1 @@
+"""Rows in, workbooks and documents out; every one names its edition."""

@@ -1,0 +1,242 @@
+"""Why a unit lost points: one line a cause, adding up to full marks − total exactly."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+from core.collection.values import LedgerEntry
+from core.indicators.canonical import plain_decimal
+from core.indicators.rules import RULE_KINDS
+from core.indicators.system import LedgerItem
+from core.scoring.engine import Scores
+from core.scoring.exact import exact_metric_parts
+from core.scoring.fixed import decimal_of_ticks, half_up
+from core.scoring.sentences import metric_words
+
+KINDS = {
+    "metric": "子项扣分",
+    "event": "附加扣分",
+    "blocked": "暂不能计分",
+    "rescale": "合理缺项折算",
+    "ledger": "加减分",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """One line; `points` is positive for points lost, negative for a bonus. `kind` is a key of `KINDS`.
+
+    `leaf` and `metric` are codes; on ledger lines `metric` is the ledger item's code, on event lines
+    the event's.
+    """
+
+    kind: str
+    points: Decimal
+    sentence: str
+    leaf: str = ""
+    leaf_name: str = ""
+    metric: str = ""
+    metric_name: str = ""
+    standard: str = ""
+    measured: str = ""
+    gap: str = ""
+    basis: str = ""
+    suggestion: str = ""
+
+
+def deductions(scores: Scores, unit: str) -> list[Deduction]:
+    """Every line of one unit; their points sum to full marks − total without a cent left over.
+
+    Lines of a leaf sum to its full marks − its points: exact losses are rounded half up and the
+    remainder goes to the largest loss. KeyError for an unknown unit.
+    """
+    row = scores.values.unit_index[unit]
+    lines: list[Deduction] = []
+    for leaf in range(len(scores.system.leaves)):
+        if scores.leaf_scores.applicable[row, leaf]:
+            lines += _leaf_lines(scores, row, leaf)
+    lines += _rescale_lines(scores, row, sum((line.points for line in lines), Decimal(0)))
+    lines += _ledger_lines(scores, row)
+    return lines
+
+
+def allocate(losses: Sequence[Fraction], ticks: int, digits: int) -> list[int]:
+    """Split `ticks` over exact losses: each rounded half up, the remainder on the largest first."""
+    parts = [half_up(loss, digits) for loss in losses]
+    rest = ticks - sum(parts)
+    for index in sorted(range(len(losses)), key=lambda each: losses[each], reverse=True):
+        change = max(rest, -parts[index])
+        parts[index] += change
+        rest -= change
+    return parts
+
+
+def _leaf_lines(scores: Scores, row: int, leaf: int) -> Iterator[Deduction]:
+    plan, system = scores.plan, scores.system
+    node = system.leaves[leaf]
+    lost = int(plan.full_ticks[leaf] - scores.leaf_scores.ticks[row, leaf])
+    parts = exact_metric_parts(scores.values, plan, scores.earned, row, leaf)
+    if not parts:
+        points = decimal_of_ticks(lost, system.leaf_digits)
+        reason = next(
+            (block.reason for block in scores.blocked if _is(block.unit, block.leaf, scores, row, node.code)),
+            "",
+        )
+        sentence = f"{node.code} {node.title}：{reason}，暂计 0 分，影响 {points} 分。"
+        yield Deduction("blocked", points, sentence, node.code, node.title, gap=reason, basis=node.definition)
+        return
+    losses = [possible - brought for possible, brought in parts.values()]
+    left = sum((brought for _, brought in parts.values()), Fraction(0))
+    events = []
+    for code, each in plan.leaf_events[leaf]:
+        count = _event_count(scores, row, code)
+        taken = min(each * count, left)
+        left -= taken
+        events.append((code, count))
+        losses.append(taken)
+    ticks = allocate(losses, lost, system.leaf_digits)
+    for index, part in zip(parts, ticks, strict=False):
+        if part:
+            yield _metric_line(scores, row, index, decimal_of_ticks(part, system.leaf_digits))
+    for (code, count), part in zip(events, ticks[len(parts) :], strict=True):
+        if part:
+            yield _event_line(scores, code, count, decimal_of_ticks(part, system.leaf_digits))
+
+
+def _is(unit: str, leaf: str, scores: Scores, row: int, code: str) -> bool:
+    return leaf == code and scores.values.units[row].code == unit
+
+
+def _event_count(scores: Scores, row: int, code: str) -> Fraction:
+    number = float(scores.values.numbers[row, scores.values.column_index[code]])
+    return Fraction(0) if number != number else Fraction(number)
+
+
+def _metric_line(scores: Scores, row: int, index: int, points: Decimal) -> Deduction:
+    metric = scores.system.metrics[index]
+    node = scores.system.node_by_code[metric.leaf]
+    words = metric_words(scores, row, index)
+    kind = RULE_KINDS[metric.rule]
+    written = kind.form.write(metric.parameters, metric.unit == "%")
+    numbers = f"（{written}）" if written else ""
+    basis = f"{metric.code} {metric.formula}；{kind.name}{numbers}，占本指标 {plain_decimal(metric.share)}%"
+    sentence = f"{metric.code} {node.title}·{metric.name}：标准为{words.standard}；实测{words.measured}"
+    sentence += f"，{words.gap}" if words.gap else ""
+    sentence += f"，扣 {points} 分。"
+    sentence += f"建议：{words.suggestion}。" if words.suggestion else ""
+    return Deduction(
+        "metric",
+        points,
+        sentence,
+        node.code,
+        node.title,
+        metric.code,
+        metric.name,
+        words.standard,
+        words.measured,
+        words.gap,
+        basis,
+        words.suggestion,
+    )
+
+
+def _event_line(scores: Scores, code: str, count: Fraction, points: Decimal) -> Deduction:
+    event = next(known for known in scores.system.events if known.code == code)
+    node = scores.system.node_by_code[event.leaf]
+    standard = f"每发生1次扣 {plain_decimal(event.points_each)} 分，扣完本项为止"
+    measured = f"{floor(count)} 次"
+    suggestion = f"整改并消除“{event.name}”的情形"
+    sentence = (
+        f"{code} {node.title}·{event.name}：{standard}；发生 {measured}，扣 {points} 分。建议：{suggestion}。"
+    )
+    return Deduction(
+        "event",
+        points,
+        sentence,
+        node.code,
+        node.title,
+        code,
+        event.name,
+        standard,
+        measured,
+        "",
+        node.extra,
+        suggestion,
+    )
+
+
+def _rescale_lines(scores: Scores, row: int, lost: Decimal) -> Iterator[Deduction]:
+    points = scores.system.full_marks - scores.base.decimal(row) - lost
+    if not points:
+        return
+    within = plain_decimal(scores.applicable_marks.decimal(row))
+    whole = plain_decimal(scores.system.full_marks)
+    excused = [
+        leaf
+        for index, leaf in enumerate(scores.system.leaves)
+        if not scores.leaf_scores.applicable[row, index]
+    ]
+    names = "、".join(f"{leaf.code} {leaf.title}" for leaf in excused) or "无"
+    basis = f"基础分＝Σ得分÷Σ适用满分×{whole}，适用满分 {within} 分；不适用：{names}"
+    sentence = f"合理缺项折算：{basis}，各项扣分随之放大 {points} 分。"
+    yield Deduction("rescale", points, sentence, measured=f"适用满分 {within} 分", basis=basis)
+
+
+def _ledger_lines(scores: Scores, row: int) -> Iterator[Deduction]:
+    system, digits = scores.system, scores.system.total_digits
+    left = {"bonus": int(scores.adjustments.bonus[row]), "deduction": int(scores.adjustments.deduction[row])}
+    unit = scores.values.units[row].code
+    for index, item in enumerate(system.ledger):
+        ticks = min(int(scores.adjustments.items[row, index]), left[item.direction])
+        left[item.direction] -= ticks
+        if not ticks:
+            continue
+        entries = [entry for entry in scores.values.ledger if (entry.unit, entry.item) == (unit, item.code)]
+        yield _ledger_line(scores, item, entries, decimal_of_ticks(ticks, digits))
+
+
+def _ledger_line(
+    scores: Scores, item: LedgerItem, entries: Sequence[LedgerEntry], counted: Decimal
+) -> Deduction:
+    bonus = item.direction == "bonus"
+    matters = "；".join(
+        f"{entry.matter}（{entry.level} {plain_decimal(entry.quantity)} 件，{entry.document}）"
+        for entry in entries
+    )
+    cap = plain_decimal(item.cap)
+    total = plain_decimal(scores.system.bonus_cap if bonus else scores.system.deduction_cap)
+    standard = f"{item.rule or item.name}；单项封顶 {cap} 分，合计封顶 {total} 分"
+    verb = "加" if bonus else "扣"
+    held = [name for entry in entries if (name := _cap_name(scores, item, entry))]
+    gap = f"等次不得高于“{held[0]}”" if held else ""
+    sentence = (
+        f"{item.code} {item.name}：{matters}，{verb} {counted} 分（封顶后）{'，' + gap if gap else ''}。"
+    )
+    node = next(node for node in scores.system.nodes if node.ledger)
+    return Deduction(
+        "ledger",
+        -counted if bonus else counted,
+        sentence,
+        node.code,
+        node.title,
+        item.code,
+        item.name,
+        standard,
+        matters,
+        gap,
+        "、".join(dict.fromkeys(entry.document for entry in entries)),
+        "" if bonus else f"整改“{item.name}”并杜绝再次发生",
+    )
+
+
+def _cap_name(scores: Scores, item: LedgerItem, entry: LedgerEntry) -> str:
+    level = item.level(entry.level)
+    return scores.system.grade_by_code[level.grade_cap].name if level and level.grade_cap else ""
+
+
+def published_loss(scores: Scores, unit: str) -> Decimal:
+    """Full marks − total: what the lines of `deductions` must add up to."""
+    row = scores.values.unit_index[unit]
+    return scores.system.full_marks - scores.total.decimal(row)

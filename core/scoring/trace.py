@@ -1,0 +1,222 @@
+"""Where one number comes from: everything needed to compute it again, down to the source cell."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from core.collection.columns import denominator, numerator
+from core.collection.values import NOT_APPLICABLE, NUMBER, Place
+from core.indicators.parameters import Parameters
+from core.indicators.rules import RULE_KINDS, checklist_mark
+from core.indicators.system import EMPTY_POLICIES, Metric
+from core.scoring.engine import Scores
+from core.scoring.exact import exact_fraction, exact_metric_parts, exact_points, measurement
+from core.scoring.experts import Case, cases_of, cases_value
+
+STATES = {
+    "number": "有数",
+    "na": "不适用",
+    "blank": "无数据",
+    "unfinished": "采集未完成",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One value the metric was computed from: column, what it says, the number and its place."""
+
+    column: str
+    label: str
+    number: Fraction | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TracedItem:
+    """One checklist item: weight V, mark P (None where blank), whether it applies, its prerequisite."""
+
+    code: str
+    name: str
+    weight: Fraction
+    mark: Fraction | None
+    applies: bool
+    gate: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One metric of one unit.
+
+    `points` is P, `share` and `share_sum` are in per cent, `contribution` is in points before
+    rounding; `leaf_points` is the leaf after events, floor and rounding. `reference` is the group's
+    P90 where the rule needs it. `state` is a key of `STATES`.
+    """
+
+    unit: str
+    metric: str
+    metric_name: str
+    leaf: str
+    leaf_name: str
+    state: str
+    policy: str
+    input: str
+    numerator: Fraction | None
+    denominator: Fraction | None
+    value: Fraction | None
+    sources: tuple[Source, ...]
+    items: tuple[TracedItem, ...]
+    cases: tuple[Case, ...]
+    formula: str
+    rule: str
+    rule_text: str
+    parameters: Parameters
+    reference: float | None
+    points: Fraction
+    share: Fraction
+    share_sum: Fraction
+    leaf_full: Decimal
+    contribution: Fraction
+    leaf_points: Decimal
+
+    def recompute(self) -> Fraction:
+        """The contribution in points, computed again from this trace alone."""
+        if self.state == "na" or not self.share_sum:
+            return Fraction(0)
+        return Fraction(self.leaf_full) * self.recomputed_points() * self.share / self.share_sum
+
+    def recomputed_points(self) -> Fraction:
+        """P computed again from this trace alone."""
+        value = self._recomputed_value() if self.state == "number" else None
+        if value is None:
+            return Fraction(1 if self.state == "blank" and self.policy == "full" else 0)
+        reference = None if self.reference is None else np.array([self.reference])
+        (points,) = RULE_KINDS[self.rule].function(
+            np.array([value], dtype=object), self.parameters, reference
+        )
+        return points if isinstance(points, Fraction) else Fraction(points)
+
+    def _recomputed_value(self) -> Fraction | None:
+        if self.cases:
+            return cases_value([case.score for case in self.cases])
+        if self.items:
+            (mark,) = checklist_mark(
+                np.array([[item.mark or Fraction(0) for item in self.items]], dtype=object),
+                np.array([[item.applies for item in self.items]]),
+                np.array([item.weight for item in self.items], dtype=object),
+                np.array([item.gate for item in self.items]),
+            )
+            return Fraction(mark)
+        if self.numerator is None or self.denominator is None:
+            return self.value
+        if self.input == "complement":
+            return max(self.denominator - self.numerator, Fraction(0)) / self.denominator
+        return self.numerator / self.denominator
+
+
+def trace(scores: Scores, unit: str, metric: str) -> Trace:
+    """The trace of one metric of one unit; KeyError for an unknown unit or metric."""
+    row, found = scores.values.unit_index[unit], scores.system.metric_by_code[metric]
+    index = scores.system.metrics.index(found)
+    leaf = int(scores.plan.metric_leaf[index])
+    node = scores.system.leaves[leaf]
+    kind = RULE_KINDS[found.rule]
+    measured = measurement(scores.values, scores.plan, row, found)
+    applied = bool(scores.earned.applied[row, index])
+    parts = exact_metric_parts(scores.values, scores.plan, scores.earned, row, leaf)
+    counted = [each for each in scores.plan.leaf_metrics[leaf] if scores.earned.applied[row, each]]
+    return Trace(
+        unit=unit,
+        metric=metric,
+        metric_name=found.name,
+        leaf=node.code,
+        leaf_name=node.title,
+        state=_state(scores, row, index),
+        policy=found.empty,
+        input=found.input,
+        numerator=measured.numerator if measured else None,
+        denominator=measured.denominator if measured else None,
+        value=measured.value if measured else None,
+        sources=_sources(scores, row, found),
+        items=_items(scores, row, found),
+        cases=cases_of(scores.values, unit, metric) if found.input == "experts" else (),
+        formula=found.formula,
+        rule=found.rule,
+        rule_text=_rule_text(found),
+        parameters=found.parameters,
+        reference=float(scores.earned.references[row, index]) if kind.needs_group else None,
+        points=exact_points(scores.values, scores.plan, scores.earned, row, index),
+        share=Fraction(found.share) if applied else Fraction(0),
+        share_sum=sum((scores.plan.exact_shares[each] for each in counted), Fraction(0)),
+        leaf_full=node.full_marks or Decimal(0),
+        contribution=parts[index][1] if index in parts else Fraction(0),
+        leaf_points=scores.leaves.decimal(row, leaf),
+    )
+
+
+def _rule_text(metric: Metric) -> str:
+    kind = RULE_KINDS[metric.rule]
+    standard = kind.standard(metric.parameters, metric.unit)
+    return f"{kind.name}：{standard}；空值处理：{EMPTY_POLICIES[metric.empty]}"
+
+
+def _state(scores: Scores, row: int, index: int) -> str:
+    if scores.measured.not_applicable[row, index]:
+        return "na"
+    if scores.measured.unfinished[row, index]:
+        return "unfinished"
+    if scores.measured.blank[row, index]:
+        return "na" if not scores.earned.applied[row, index] else "blank"
+    return "number"
+
+
+def _columns(scores: Scores, metric: Metric) -> list[tuple[str, str]]:
+    if metric.input in ("ratio", "complement"):
+        return [
+            (numerator(metric.code), metric.numerator or "分子"),
+            (denominator(metric.code), metric.denominator or "分母"),
+        ]
+    if metric.input == "items":
+        return [(item.code, item.name) for item in scores.system.items_of(metric.code)]
+    return [(metric.code, metric.name)]
+
+
+def _sources(scores: Scores, row: int, metric: Metric) -> tuple[Source, ...]:
+    values, unit = scores.values, scores.values.units[row].code
+    if metric.input == "experts" and (unit, metric.code) in values.cases:
+        return tuple(
+            Source(metric.code, f"{case} {mark.expert}", Fraction(mark.score), mark.place)
+            for case, marks in values.cases[unit, metric.code].items()
+            for mark in marks
+        )
+    return tuple(
+        Source(column, label, _number(scores, row, column), values.place(unit, column))
+        for column, label in _columns(scores, metric)
+    )
+
+
+def _number(scores: Scores, row: int, column: str) -> Fraction | None:
+    at = (row, scores.values.column_index[column])
+    if scores.values.states[at] != NUMBER:
+        return None
+    return exact_fraction(float(scores.values.numbers[at]))
+
+
+def _items(scores: Scores, row: int, metric: Metric) -> tuple[TracedItem, ...]:
+    if metric.input != "items":
+        return ()
+    items = scores.system.items_of(metric.code)
+    at = {item.code: position for position, item in enumerate(items)}
+    values = scores.values
+    return tuple(
+        TracedItem(
+            item.code,
+            item.name,
+            Fraction(item.weight),
+            _number(scores, row, item.code),
+            bool(values.states[row, values.column_index[item.code]] != NOT_APPLICABLE),
+            at.get(item.prerequisite, -1),
+        )
+        for item in items
+    )

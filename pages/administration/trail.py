@@ -1,0 +1,76 @@
+"""An auditor reads who did what, when, from where, and what was refused."""
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from core.access.permissions import LABELS, Permission
+from core.access.reads import trail
+from core.clock import to_minute
+from core.store.session import reading
+from pages.ui import frame, guard, links, tables
+
+viewer = guard.page(Permission.AUDIT_TRAIL_READ)
+
+# Acts that need no permission of their own, in words.
+ACTS = {
+    "access:session:start": "登录",
+    "access:session:end": "退出或强制下线",
+    "access:password:change": "修改口令",
+    "access:password:reset": "重置口令",
+    "access:reference:load": "装入角色与菜单",
+    "organisations:organisation:load": "装入机构",
+    "dictionaries:dictionary:load": "装入字典",
+    "calendars:calendar:load": "装入工作日历",
+} | {str(permission): label for permission, label in LABELS.items()}
+
+
+def change(before: Any, after: Any) -> str:
+    """What changed, field by field."""
+    fields = {**(before or {}), **(after or {})}
+    parts = []
+    for name in fields:
+        old, new = (before or {}).get(name), (after or {}).get(name)
+        text = json.dumps(new, ensure_ascii=False) if before is None else f"{old} → {new}"
+        parts.append(f"{name}：{text}")
+    return "；".join(parts)[:120] or "—"
+
+
+frame.heading("操作日志", "只增不改；每条操作与其日志在同一事务中写入。")
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    text = st.text_input("查找", placeholder="人员、对象或地址", key="trail.text")
+    kinds = {"": "全部操作"} | ACTS
+    action = (
+        st.selectbox(
+            "操作", list(kinds), format_func=lambda key: kinds[key], key="trail.action", required=True
+        )
+        or ""
+    )
+    if viewer.may(Permission.AUDIT_TRAIL_EXPORT):
+        st.link_button("导出 Excel", links.trail_file(), icon=":material/download:")
+page = f"trail.page.{text}.{action}"
+with reading() as session:
+    rows, total = trail(
+        session=session,
+        actor=viewer.actor,
+        text=text,
+        action=action,
+        offset=tables.offset(page),
+        limit=tables.PAGE_ROWS,
+    )
+tables.show(
+    [
+        {
+            "时间": to_minute(row.at),
+            "人员": tables.plain(row.person_name),
+            "地址": tables.plain(row.ip or "—"),
+            "操作": ACTS.get(row.action, tables.plain(row.action)),
+            "对象": tables.plain(row.object_name or "—"),
+            "结果": "● 成功" if row.allowed else "▲ 拒绝",
+            "说明": tables.plain(row.reason or change(row.before, row.after)),
+        }
+        for row in rows
+    ]
+)
+tables.paging(total, key=page)

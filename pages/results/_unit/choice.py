@@ -1,0 +1,38 @@
+"""Which unit to read."""
+
+import streamlit as st
+
+from core.errors import ShupingError
+from core.results import queries
+from core.results.queries import EditionRow, UnitView
+from core.store.session import reading
+from pages.ui.feedback import empty, refuse
+from pages.ui.guard import Viewer
+
+
+def choose_unit(viewer: Viewer, edition: EditionRow) -> UnitView:
+    """The unit the address names, or the first in reach; an address out of reach is refused."""
+    with reading() as session:
+        views = queries.boards(session=session, actor=viewer.actor, edition_id=edition.id)
+    names = {unit.code: f"{unit.name}（{unit.code}）" for view in views for unit in view.units}
+    if not names:
+        empty("该版次没有您数据范围内的单位。", "请选择其他版次，或联系主管部门核对您的所属单位。")
+        st.stop()
+    named = st.query_params.get("unit", "") or next(iter(names))
+    if named in names:
+        chosen = st.selectbox(
+            "单位",
+            list(names),
+            index=list(names).index(named),
+            format_func=lambda code: names[code],
+            key=f"unit.{named}",
+            required=True,
+        )
+        named = chosen or named
+    st.query_params["unit"] = named
+    try:
+        with reading() as session:
+            return queries.unit(session=session, actor=viewer.actor, edition_id=edition.id, unit_code=named)
+    except ShupingError as error:
+        refuse(error)
+        st.stop()

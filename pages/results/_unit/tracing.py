@@ -1,0 +1,111 @@
+"""One metric opened down to numerator, denominator and the cell it was read from."""
+
+from fractions import Fraction
+
+import streamlit as st
+
+from core.access.permissions import Permission
+from core.results.queries import UnitView, metric_trace
+from core.scoring.trace import STATES, Source, Trace
+from pages.ui import links, tables
+from pages.ui.guard import Viewer
+
+
+def show(viewer: Viewer, view: UnitView) -> None:
+    """Choose a metric and read its arithmetic and its sources."""
+    metrics = view.board.system.metric_by_code
+    named = st.query_params.get("metric", "")
+    if named not in metrics:
+        named = next(iter(metrics))
+    chosen = st.selectbox(
+        "子项",
+        list(metrics),
+        index=list(metrics).index(named),
+        format_func=lambda code: f"{code} {metrics[code].name}",
+        key=f"unit.metric.{named}",
+        required=True,
+    )
+    st.query_params["metric"] = chosen or named
+    found = metric_trace(view, chosen or named)
+    st.markdown(arithmetic(found))
+    if found.items or found.cases:
+        tables.show(_items(found) or _cases(found))
+    st.markdown("**来源**")
+    tables.show([_source(source) for source in found.sources], empty="该子项没有采集到数据。")
+    _file(viewer, view)
+
+
+def arithmetic(found: Trace) -> str:
+    """The number's way from the measured value to its points, one step a line."""
+    lines = [
+        f"**{tables.plain(f'{found.metric} {found.metric_name}')}**"
+        f"（{tables.plain(f'{found.leaf} {found.leaf_name}')}）",
+        f"- 口径：{tables.plain(found.formula)}",
+        f"- 计分规则：{tables.plain(found.rule_text)}",
+        f"- 实测：{_measured(found)}",
+    ]
+    if found.reference is not None:
+        lines.append(f"- 同组 P90：{found.reference:,.0f}")
+    if found.share_sum:
+        lines.append(
+            f"- 得分：满分 {found.leaf_full} × P {_decimal(found.points, 4)}"
+            f" × 占比 {_decimal(found.share, 0)}% ÷ 适用占比 {_decimal(found.share_sum, 0)}% = **{_decimal(found.contribution, 4)}** 分"
+            f"（本指标合计取整后 {found.leaf_points} 分）"
+        )
+    return "\n".join([lines[0], "", *lines[1:]])
+
+
+def _measured(found: Trace) -> str:
+    if found.state != "number":
+        return STATES[found.state]
+    if found.numerator is not None and found.denominator is not None and found.value is not None:
+        sign = "1 − " if found.input == "complement" else ""
+        return f"{sign}{_plain(found.numerator)} ÷ {_plain(found.denominator)} = {float(found.value):.2%}"
+    return _plain(found.value)
+
+
+def _source(source: Source) -> dict[str, object]:
+    return {
+        "列": tables.plain(source.column),
+        "内容": tables.plain(source.label),
+        "数值": _plain(source.number),
+        "出处": tables.plain(str(source.place) or "—"),
+    }
+
+
+def _items(found: Trace) -> list[dict[str, object]]:
+    return [
+        {
+            "清单项": tables.plain(f"{item.code} {item.name}"),
+            "权重 V": _plain(item.weight),
+            "量化值 P": _plain(item.mark) if item.applies else "不适用",
+        }
+        for item in found.items
+    ]
+
+
+def _cases(found: Trace) -> list[dict[str, object]]:
+    return [
+        {
+            "案例": tables.plain(case.name),
+            "案例得分": f"{float(case.score):.2f}" if case.score is not None else "—",
+        }
+        for case in found.cases
+    ]
+
+
+def _file(viewer: Viewer, view: UnitView) -> None:
+    source = view.board.source
+    st.caption(f"来源文件：{source.file_name}（{source.title}），SHA-256 {source.sha256}")
+    if viewer.may(Permission.COLLECTION_VALUES_READ) and viewer.may(Permission.EVIDENCE_FILE_READ):
+        st.link_button("下载来源文件", links.evidence(source.evidence_id), icon=":material/download:")
+
+
+def _plain(number: Fraction | None) -> str:
+    if number is None:
+        return "—"
+    return f"{int(number):,}" if number.denominator == 1 else f"{float(number):,.4f}".rstrip("0").rstrip(".")
+
+
+def _decimal(number: Fraction, digits: int) -> str:
+    return f"{float(number):.{digits}f}"

@@ -1,0 +1,86 @@
+"""A leader, an evaluator or a unit reads who stands where, and opens any unit from here."""
+
+from statistics import mean
+
+import streamlit as st
+
+from core.access.permissions import Permission
+from core.charts.ranking import ranking
+from core.results.content import UnitResult
+from core.results.queries import BoardView
+from pages.ui import charts, filters, frame, guard, links, tables
+
+viewer = guard.page(Permission.RESULTS_BOARD_READ)
+
+ORDERS = {
+    "名次": lambda unit: unit.rank,
+    "单位代码": lambda unit: unit.code,
+    "组内名次": lambda unit: (unit.group, unit.group_rank),
+}
+
+
+def answer(view: BoardView) -> str:
+    """The sentence a reader came for."""
+    name = view.board.system.audience_name
+    if not view.is_whole:
+        places = "；".join(
+            f"{tables.plain(unit.name)} **{unit.total}** 分，第 **{unit.rank}** 名（共 {len(view.board.units)} 个），{unit.grade}"
+            for unit in view.units[:3]
+        )
+        return f"{name}：{places}。"
+    grades: dict[str, int] = {}
+    for unit in view.units:
+        grades[unit.grade] = grades.get(unit.grade, 0) + 1
+    spread = "、".join(f"{band.name} {grades.get(band.name, 0)} 家" for band in view.board.system.grades)
+    first, last = view.units[0], view.units[-1]
+    average = mean(float(unit.total) for unit in view.units)
+    return (
+        f"{len(view.units)} 个{name}平均 **{average:.2f}** 分；**{tables.plain(first.short_name)}** {first.total} 分居首，"
+        f"**{tables.plain(last.short_name)}** {last.total} 分居末；{spread}。"
+    )
+
+
+def row(view: BoardView, unit: UnitResult) -> dict[str, object]:
+    """One unit as a table row."""
+    return {
+        "名次": unit.rank,
+        "单位": tables.link(unit.short_name, links.unit(view.edition.id, unit.code)),
+        "总分": unit.total,
+        "等次": unit.grade,
+        "分组": unit.group,
+        "组内名次": unit.group_rank,
+        "基础分": unit.base,
+        "加分": unit.bonus or "—",
+        "减分": unit.deduction or "—",
+    }
+
+
+frame.heading("排名榜")
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    edition = filters.choose_edition(viewer)
+    view = filters.choose_board(viewer, edition)
+st.markdown(answer(view))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    text = st.text_input("查找单位", placeholder="名称或代码", key="board.text")
+    order = st.selectbox("排序", list(ORDERS), key="board.order", required=True) or "名次"
+    if viewer.may(Permission.RESULTS_BOARD_EXPORT):
+        st.link_button(
+            "导出 Excel", links.board_file(edition.id, view.board.audience), icon=":material/download:"
+        )
+        st.link_button(
+            "导出图片", links.board_chart(edition.id, view.board.audience), icon=":material/image:"
+        )
+
+found = [
+    unit for unit in view.units if text in unit.name or text in unit.short_name or text.upper() in unit.code
+]
+left, right = st.columns([6, 5], gap="large")
+with left:
+    tables.show(
+        [row(view, unit) for unit in sorted(found, key=ORDERS[order])],
+        empty=f"没有名称或代码含“{text}”的单位。",
+    )
+with right:
+    key = ("ranking", edition.sha256, view.board.audience, view.scope_key)
+    charts.show(key, lambda: ranking(view), name="board.ranking")
+frame.footer(edition)

@@ -1,0 +1,82 @@
+"""Files that leave: exports and evidence, each decided by a service, none through Streamlit's /media."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from core.access.denials import record_denial
+from core.access.permissions import Permission
+from core.audit.actor import Actor
+from core.audit.service import record
+from core.documents import exports
+from core.errors import NotAllowed, NotFound, NotSignedIn, ShupingError, Unavailable
+from core.evidence.service import FileContent, hand_out
+from core.store.session import reading, writing
+from pages.server import cookies
+
+STATUS = ((NotSignedIn, 401), (NotAllowed, 403), (NotFound, 404), (Unavailable, 503))
+
+BOARDS = "/api/results/{edition_id:int}/boards"
+UNITS = "/api/results/{edition_id:int}/units"
+SYSTEM = "/api/indicators/{version_id:int}"
+
+Verb = Callable[..., FileContent]
+
+
+def routes() -> list[BaseRoute]:
+    """The addresses under /api/; every one is a GET that a service decides."""
+    return [
+        _route("/api/evidence/{file_id:int}", hand_out, Permission.EVIDENCE_FILE_READ),
+        _route(f"{BOARDS}/{{audience}}.xlsx", exports.board_file, Permission.RESULTS_BOARD_EXPORT),
+        _route(
+            f"{BOARDS}/{{audience}}/ranking.{{kind}}", exports.board_chart, Permission.RESULTS_BOARD_EXPORT
+        ),
+        _route(f"{UNITS}/{{unit_code}}.xlsx", exports.unit_file, Permission.RESULTS_UNIT_EXPORT),
+        _route(f"{UNITS}/{{unit_code}}/profile.{{kind}}", exports.unit_chart, Permission.RESULTS_UNIT_EXPORT),
+        _route(f"{SYSTEM}.xlsx", exports.system_file, Permission.INDICATORS_SYSTEM_EXPORT),
+        _route(
+            f"{SYSTEM}/values-template.xlsx", exports.values_template_file, Permission.COLLECTION_VALUES_READ
+        ),
+        _route("/api/audit/trail.xlsx", exports.trail_file, Permission.AUDIT_TRAIL_EXPORT),
+    ]
+
+
+def _route(path: str, verb: Verb, permission: Permission) -> Route:
+    async def answer(request: Request) -> Response:
+        return await anyio.to_thread.run_sync(_answer, request, verb, permission)
+
+    return Route(path, answer, methods=["GET"])
+
+
+def _answer(request: Request, verb: Verb, permission: Permission) -> Response:
+    """Build outside any write transaction (a chart takes its time), then leave the trail, then send."""
+    visitor, path = request.state.visitor, request.url.path
+    actor = Actor(visitor.person_id, visitor.name, cookies.client_ip(request), visitor.session_id)
+    try:
+        with reading() as session:
+            content = verb(session=session, actor=actor, **request.path_params)
+    except ShupingError as error:
+        if isinstance(error, NotAllowed | NotSignedIn):
+            record_denial(actor=actor, action=permission, error=error, object_id=path)
+        status = next((code for family, code in STATUS if isinstance(error, family)), 400)
+        return JSONResponse({"错误": str(error)}, status_code=status)
+    with writing() as session:
+        record(
+            session=session,
+            actor=actor,
+            action=permission,
+            object_type="file",
+            object_id=path,
+            object_name=content.name,
+        )
+    return attachment(content)
+
+
+def attachment(content: FileContent) -> Response:
+    """A file to be saved, never shown in place; its name survives in any browser."""
+    disposition = f"attachment; filename=\"export\"; filename*=UTF-8''{quote(content.name)}"
+    return Response(content.data, media_type=content.media_type, headers={"content-disposition": disposition})

@@ -1,0 +1,1 @@
+"""Ready-made worlds for the tests: databases, people, moments."""

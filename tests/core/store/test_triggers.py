@@ -1,0 +1,82 @@
+"""What was appended stays as it was, whoever asks."""
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DatabaseError
+
+from core.audit.models import AuditEntry
+from core.clock import now
+from core.evidence.models import EvidenceFile, Purpose
+from core.indicators.models import IndicatorSystemVersion
+from core.results.models import EditionKind, ResultEdition
+from core.store import triggers
+from core.store.base import Base
+from core.store.session import writing
+
+
+def a_row(table: str) -> Base:
+    """One sound row for each append-only table."""
+    match table:
+        case "audit_entries":
+            return AuditEntry(at=now(), person_name="赵敏", action="a:b:c", object_type="x", client_key="k")
+        case "evidence_files":
+            file = {"name": "a.xlsx", "media_type": "x", "size": 1, "purpose": Purpose.SOURCE}
+            return EvidenceFile(sha256="00", object_key="00/00", at=now(), **file)
+        case "indicator_system_versions":
+            facts = {"code": "S", "name": "体系", "audience": "department", "version_label": "1"}
+            return IndicatorSystemVersion(sha256="00", content={}, published_at=now(), published_by="赵敏", **facts)
+        case "result_editions":
+            facts = {"code": "E", "title": "版次", "period": "2020", "kind": EditionKind.INITIAL}
+            return ResultEdition(sha256="00", content=b"{}", frozen_at=now(), frozen_by="赵敏", **facts)
+    raise AssertionError(f"no sample for {table}; add one")
+
+
+@pytest.fixture(params=triggers.APPEND_ONLY)
+def row(request: pytest.FixtureRequest, engine: Engine) -> Base:
+    with writing(engine) as session:
+        row = a_row(request.param)
+        session.add(row)
+    return row
+
+
+def whole(engine: Engine, row: Base) -> dict[str, object]:
+    with engine.connect() as connection:
+        return dict(connection.execute(Base.metadata.tables[row.__tablename__].select()).mappings().one())
+
+
+@pytest.mark.parametrize("act", ["update {} set id = id + 1", "update {} set {} = 'forged'", "delete from {}"])
+def test_the_database_refuses_to_change_what_was_appended(engine: Engine, row: Base, act: str):
+    before = whole(engine, row)
+    column = "reason" if isinstance(row, AuditEntry) else "sha256"
+    with pytest.raises(DatabaseError, match="只能新增"), engine.begin() as connection:
+        connection.execute(text(act.format(row.__tablename__, column)))
+    assert whole(engine, row) == before
+
+
+def test_the_session_cannot_change_it_either(engine: Engine, row: Base):
+    before = whole(engine, row)
+    with pytest.raises(DatabaseError, match="只能新增"), writing(engine) as session:
+        session.delete(session.get_one(type(row), row.id))
+    assert whole(engine, row) == before
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_emptying_the_whole_table_is_refused_too(engine: Engine, row: Base):
+    with pytest.raises(DatabaseError, match="只能新增"), engine.begin() as connection:
+        connection.execute(text(f"truncate {row.__tablename__} cascade"))
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_inserting_over_a_row_is_refused_and_the_row_stays(engine: Engine, row: Base):
+    before = whole(engine, row)
+    table = Base.metadata.tables[row.__tablename__]
+    with pytest.raises(DatabaseError, match="只能新增"), engine.begin() as connection:
+        connection.execute(table.insert().prefix_with("or replace").values(**before))
+    assert whole(engine, row) == before
+
+
+def test_every_append_only_table_has_its_triggers(engine: Engine):
+    acts = ("update", "delete") if engine.dialect.name == "sqlite" else ("update", "delete", "truncate")
+    with engine.connect() as connection:
+        found = triggers.present(connection)
+    assert found == {f"{table}_no_{act}" for table in triggers.APPEND_ONLY for act in acts}

@@ -1,0 +1,1 @@
+"""Tests of the gate and the pages before sign-in."""
