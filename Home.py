@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages.ui import frame, guard, menu
 
-st.set_page_config(page_title="数评 · 公共数据共享绩效评估", layout="wide")
-
 viewer = guard.viewer()
 screen = menu.navigation(viewer)
+# After the navigation, which would otherwise take the menu's icon from a font server on the internet.
+st.set_page_config(page_icon=frame.ICON, layout="wide")
 frame.sidebar(viewer)
 screen.run()

@@ -1,6 +1,5 @@
 """`shuping …`: start, set up, mend and examine an installation without a browser."""
 
-import logging
 import os
 import signal
 import subprocess
@@ -40,7 +39,7 @@ def main() -> None:
     """The root of all commands."""
     os.chdir(ROOT)
     # Streamlit warns about every import outside its server; none of that helps a reader.
-    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "error")
 
 
 @main.command(help="启动网页服务与边车进程")

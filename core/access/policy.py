@@ -34,7 +34,9 @@ def authorise(
     """
     if actor.is_system:
         return Scope(everything=True)
-    person = _live_person(session, actor)
+    person = live_person(session, actor)
+    if person.must_change_password:
+        raise NotSignedIn("首次登录须先修改口令", remedy="请在登录页修改口令后再操作")
     scope = scope_of(session, person, permission)
     if scope is None:
         holders = "、".join(_role_names(session, permission)) or "系统管理员"
@@ -91,7 +93,8 @@ def _reach(session: Session, person: Person, role: Role) -> Scope:
     return Scope(organisation_ids=frozenset(ids))
 
 
-def _live_person(session: Session, actor: Actor) -> Person:
+def live_person(session: Session, actor: Actor) -> Person:
+    """The person behind `actor`; raises `NotSignedIn` where account or session no longer hold."""
     person = session.get(Person, actor.person_id)
     if person is None or not person.is_active:
         raise NotSignedIn("账号已停用或不存在", remedy="请联系系统管理员")
@@ -99,8 +102,6 @@ def _live_person(session: Session, actor: Actor) -> Person:
         held = session.get(SignInSession, actor.session_id)
         if held is None or held.person_id != person.id or held.ended_at is not None or _over(held):
             raise NotSignedIn("登录已失效", remedy="请重新登录后再试")
-    if person.must_change_password:
-        raise NotSignedIn("首次登录须先修改口令", remedy="请在登录页修改口令后再操作")
     return person
 
 

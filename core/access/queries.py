@@ -22,6 +22,7 @@ from core.access.policy import authorise, permissions_of
 from core.access.sign_in import lock_end
 from core.audit.actor import Actor
 from core.organisations.models import Organisation
+from core.organisations.queries import path
 from core.settings import settings
 
 
@@ -146,8 +147,8 @@ def people(
         Organisation, col(Organisation.id) == Person.organisation_id
     )
     if text:
-        like = f"%{text}%"
-        base = base.where(or_(*(col(c).like(like) for c in (Person.login, Person.name, Organisation.name))))
+        columns = (Person.login, Person.name, Organisation.name)
+        base = base.where(or_(*(col(column).contains(text, autoescape=True) for column in columns)))
     total = session.exec(select(func.count()).select_from(base.subquery())).one()
     page = session.exec(base.order_by(col(Person.id)).offset(offset).limit(limit)).all()
     names = _roles_of(session, [person.id or 0 for person, _ in page])
@@ -201,6 +202,7 @@ def online(*, session: Session, actor: Actor) -> list[OnlineRow]:
             col(SignInSession.ended_at).is_(None),
             SignInSession.expires_at > moment,
             SignInSession.last_seen_at > moment - settings().idle,
+            col(Person.is_active),
         )
         .order_by(col(SignInSession.last_seen_at).desc())
     ).all()
@@ -250,5 +252,6 @@ def _roles_of(session: Session, person_ids: list[int]) -> dict[int, list[str]]:
 
 
 def _organisation_name(session: Session, organisation_id: int | None) -> str:
-    organisation = session.get(Organisation, organisation_id) if organisation_id else None
-    return organisation.name if organisation else "—"
+    # Units have no city before them, sections have their unit.
+    names = path(session, organisation_id) if organisation_id else ()
+    return " · ".join(names[1:] or names) or "—"

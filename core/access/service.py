@@ -17,7 +17,7 @@ from core.access.models import (
 )
 from core.access.passwords import hash_password, matches, random_password
 from core.access.permissions import Permission
-from core.access.policy import authorise
+from core.access.policy import authorise, live_person
 from core.access.rules import HISTORY_KEPT, password_faults
 from core.access.sign_in import clear_failures, normal_login
 from core.audit.actor import Actor
@@ -42,10 +42,12 @@ class NewPerson:
 def add_person(*, session: Session, actor: Actor, new: NewPerson) -> str:
     """Make an account and return its first password, which is kept nowhere in clear.
 
-    Raises `Conflict` where the sign-in name was ever used, `NotFound` for an unknown role.
+    Raises `Invalid` for an empty sign-in name, `Conflict` for one ever used, `NotFound` for an unknown role.
     """
     authorise(session=session, actor=actor, permission=Permission.ACCESS_PERSON_EDIT)
     login = normal_login(new.login)
+    if not login:
+        raise Invalid("账号不能为空", problems=[Problem(rule="账号不能为空", remedy="请填写账号")])
     if session.exec(select(Person.id).where(Person.login == login)).first() is not None:
         raise Conflict(f"账号“{login}”已被使用", remedy="账号不得重复使用，请换一个")
     password = random_password()
@@ -61,8 +63,8 @@ def add_person(*, session: Session, actor: Actor, new: NewPerson) -> str:
     )
     session.add(person)
     session.flush()
-    for code in new.roles:
-        session.add(PersonRole(person_id=person.id or 0, role_id=_role(session, code).id or 0))
+    roles = [_role(session, code) for code in new.roles]
+    session.add_all(PersonRole(person_id=person.id or 0, role_id=role.id or 0) for role in roles)
     record(
         session=session,
         actor=actor,
@@ -70,7 +72,7 @@ def add_person(*, session: Session, actor: Actor, new: NewPerson) -> str:
         object_type="person",
         object_id=str(person.id),
         object_name=login,
-        after={"name": new.name, "roles": list(new.roles)},
+        after={"name": new.name, "roles": [role.name for role in roles]},
     )
     return password
 
@@ -78,11 +80,9 @@ def add_person(*, session: Session, actor: Actor, new: NewPerson) -> str:
 def change_password(*, session: Session, actor: Actor, old: str, new: str) -> None:
     """Let a person set their own password; every other session of theirs ends.
 
-    Raises `Invalid` naming each rule of the policy the new one breaks.
+    Raises `Invalid` naming each rule of the policy the new one breaks, `NotSignedIn` where the session is over.
     """
-    person = session.get(Person, actor.person_id)
-    if person is None or not person.is_active:
-        raise NotFound("账号不存在或已停用")
+    person = live_person(session, actor)
     if not matches(old, person.password_hash):
         raise Invalid("原口令不正确", problems=[Problem(rule="原口令不正确", remedy="请重新输入")])
     faults = _policy_faults(session, person, new)

@@ -4,7 +4,7 @@ guesses gets more tries than one guesser; sessions are rows, and only the hash o
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -28,7 +28,7 @@ class Attempt:
     id: int
     login: str
     person_id: int | None
-    password_hash: str | None
+    password_hash: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +196,9 @@ def touch(*, session: Session, session_id: int) -> None:
 
 
 def end_session(*, session: Session, actor: Actor, session_id: int) -> None:
-    """Sign out: the session holds no longer, here or on any other replica."""
+    """Sign out of one's own session: it holds no longer, here or on any other replica."""
     held = session.get(SignInSession, session_id)
-    if held is None or held.ended_at is not None:
+    if held is None or held.ended_at is not None or held.person_id != actor.person_id:
         return
     held.ended_at = clock.now()
     held.end_reason = "主动退出"

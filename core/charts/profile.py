@@ -4,10 +4,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.charts.style import BLUE, GREY, OWN, PALE, finish
+from core.organisations.rules import group_name
 from core.results.queries import UnitView
 
 ROW_HEIGHT = 25
-FRAME_HEIGHT = 170
+FRAME_HEIGHT = 190
 
 
 def profile(view: UnitView) -> go.Figure:
@@ -56,11 +57,6 @@ def profile(view: UnitView) -> go.Figure:
         source=view.edition.label,
         height=FRAME_HEIGHT + ROW_HEIGHT * len(leaves),
     )
-
-
-def group_name(group: str) -> str:
-    """A group as people call it: 第一组, or the group's own name."""
-    return f"第{group}组" if len(group) == 1 else group
 
 
 def _quartiles(rates: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> tuple[float, float, float]:

@@ -8,7 +8,7 @@ from core.charts.style import GRADE_COLOURS, GREY, OWN, finish
 from core.results.queries import BoardView
 
 ROW_HEIGHT = 21
-FRAME_HEIGHT = 150
+FRAME_HEIGHT = 190
 
 
 def ranking(view: BoardView, *, own_code: str = "") -> go.Figure:
@@ -22,9 +22,11 @@ def ranking(view: BoardView, *, own_code: str = "") -> go.Figure:
             orientation="h",
             y=[unit.short_name for unit in members],
             x=[float(unit.total) for unit in members],
-            text=[f"{unit.total}" for unit in members],
+            text=[f"{unit.total:.2f}" for unit in members],
             textposition="outside",
             cliponaxis=False,
+            constraintext="none",
+            width=0.72,
             marker_color=[
                 OWN if unit.code == own_code else GRADE_COLOURS.get(grade, GREY) for unit in members
             ],

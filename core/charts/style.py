@@ -21,9 +21,17 @@ TEMPLATE = go.layout.Template(
         colorway=[BLUE, "#E08A3C", "#4C9A8B", "#8B6BB1", "#B3261E", "#7A8794", "#B59B2E", "#3E7CB1"],
         xaxis={"gridcolor": GRID, "zerolinecolor": GRID, "automargin": True, "fixedrange": True},
         yaxis={"gridcolor": GRID, "zerolinecolor": GRID, "automargin": True, "fixedrange": True},
-        margin={"l": 8, "r": 24, "t": 72, "b": 56},
+        margin={"l": 8, "r": 24, "t": 64, "b": 112},
         hoverlabel={"font": {"family": FONT, "size": 13}, "bgcolor": "#FFFFFF"},
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "xanchor": "right", "x": 1},
+        # Below the plot, in pixels of the container, so that no title length can run into it.
+        legend={
+            "orientation": "h",
+            "yref": "container",
+            "y": 0,
+            "yanchor": "bottom",
+            "x": 0,
+            "xanchor": "left",
+        },
         separators=".,",
         bargap=0.28,
     )
@@ -44,7 +52,7 @@ def finish(figure: go.Figure, *, finding: str, definition: str, source: str, hei
         yref="paper",
         x=0,
         y=0,
-        yshift=-44,
+        yshift=-60,
         xanchor="left",
         yanchor="top",
         showarrow=False,

@@ -61,29 +61,6 @@ def write_values(values: Values, system: IndicatorSystem) -> bytes:
     rows = [
         (unit.code, unit.name, unit.group, *_cells(values, index)) for index, unit in enumerate(values.units)
     ]
-    marks = [
-        (
-            mark.unit,
-            mark.metric,
-            mark.case,
-            mark.expert,
-            _number(mark.score),
-            "是" if mark.called else "否",
-        )
-        for mark in values.marks
-    ]
-    ledger = [
-        (
-            entry.unit,
-            entry.item,
-            entry.level,
-            _number(entry.quantity),
-            entry.matter,
-            entry.document,
-            entry.happened_on,
-        )
-        for entry in values.ledger
-    ]
     return build_workbook(
         [
             SheetContent(
@@ -94,9 +71,13 @@ def write_values(values: Values, system: IndicatorSystem) -> bytes:
                 freeze_columns=2,
             ),
             SheetContent(
-                MARKS_SHEET, MARK_HEADERS, marks, (14, 12, 30, 14, 10, 16), choices={5: ("是", "否")}
+                MARKS_SHEET,
+                MARK_HEADERS,
+                _mark_rows(values),
+                (14, 12, 30, 14, 10, 16),
+                choices={5: ("是", "否")},
             ),
-            SheetContent(LEDGER_SHEET, LEDGER_HEADERS, ledger, (14, 10, 16, 10, 40, 30, 14)),
+            SheetContent(LEDGER_SHEET, LEDGER_HEADERS, _ledger_rows(values), (14, 10, 16, 10, 40, 30, 14)),
         ]
     )
 
@@ -125,6 +106,28 @@ def _compare_units(numbers: NumberSheet, units: Sequence[Unit], problems: list[P
         problems.append(
             Problem("缺少名单中的单位", "、".join(missing), "每个被评估单位各占一行", VALUES_SHEET)
         )
+
+
+def _mark_rows(values: Values) -> list[tuple[CellValue, ...]]:
+    return [
+        (mark.unit, mark.metric, mark.case, mark.expert, _number(mark.score), "是" if mark.called else "否")
+        for mark in values.marks
+    ]
+
+
+def _ledger_rows(values: Values) -> list[tuple[CellValue, ...]]:
+    return [
+        (
+            entry.unit,
+            entry.item,
+            entry.level,
+            _number(entry.quantity),
+            entry.matter,
+            entry.document,
+            entry.happened_on,
+        )
+        for entry in values.ledger
+    ]
 
 
 def _cells(values: Values, index: int) -> list[CellValue]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from core.access import reference as access_reference
 from core.access.models import Person, Role
@@ -18,7 +18,7 @@ from core.audit.actor import Actor
 from core.calendars import service as calendars
 from core.collection.service import import_values
 from core.collection.values import Unit
-from core.demo.prepare import SYSTEM_FILES, PreparedBoard, prepare_board
+from core.demo.prepare import SYSTEM_FILES, PreparedBoard, PreparedValues, prepare_board
 from core.demo.stories import THIRD_QUARTER, YEAR, Period, PersonStory, people
 from core.dictionaries import service as dictionaries
 from core.indicators.service import publish_system
@@ -72,29 +72,34 @@ def build_reference(engine: Engine | None = None) -> None:
 
 
 def build_demo(engine: Engine | None = None) -> list[DemoAccount]:
-    """Build the demonstration on a migrated database; returns its accounts with their first passwords.
+    """Build the demonstration on a migrated database; returns the accounts made with their passwords.
 
-    The passwords are kept nowhere in clear. Where demonstration accounts are there already nothing is
-    done and the list is empty; an interrupted build is taken up where it stopped. Raises `Conflict`
-    where a sign-in name of the demonstration belongs to somebody else.
+    The passwords are kept nowhere in clear. Where every demonstration account is there already nothing
+    is done and the list is empty; an interrupted build is taken up where it stopped, and then only the
+    accounts still missing are returned. Raises `Conflict` where a sign-in name of the demonstration
+    belongs to somebody else.
     """
-    with reading(engine) as session:
-        if _is_built(session):
-            return []
+    # People come last, so they are the sign that everything else is there.
+    missing = _missing_people(engine)
+    if not missing:
+        return []
     build_reference(engine)
     boards = [
         prepare_board(audience, _units(engine, audience), [period for period, _ in EDITIONS])
         for audience in SYSTEM_FILES
     ]
-    with writing(engine) as session:
-        _bring_in(session, boards)
-    # People come last: they are the sign that everything else is there.
-    with writing(engine) as session:
-        return [] if _is_built(session) else [_add(session, story) for story in people()]
+    imported = [
+        (prepared.period, _import(engine, board, prepared)) for board in boards for prepared in board.values
+    ]
+    for period, draft in EDITIONS:
+        _freeze(engine, draft, [value_set_id for known, value_set_id in imported if known == period])
+    return [_add(engine, story) for story in missing]
 
 
-def _is_built(session: Session) -> bool:
-    return session.exec(select(Person.id).where(col(Person.is_demo))).first() is not None
+def _missing_people(engine: Engine | None) -> list[PersonStory]:
+    with reading(engine) as session:
+        held = set(session.exec(select(Person.login).where(col(Person.is_demo))))
+    return [story for story in people() if story.login not in held]
 
 
 def _units(engine: Engine | None, audience: str) -> list[Unit]:
@@ -105,34 +110,36 @@ def _units(engine: Engine | None, audience: str) -> list[Unit]:
         ]
 
 
-def _bring_in(session: Session, boards: Sequence[PreparedBoard]) -> None:
-    """Publish both systems, import every period's values and freeze an edition of each period."""
-    imported: dict[str, list[int]] = {}
-    for board in boards:
+def _import(engine: Engine | None, board: PreparedBoard, prepared: PreparedValues) -> int:
+    """Publish the board's system where it is not yet, and import one period's values; returns their id."""
+    with writing(engine) as session:
         version_id = publish_system(session=session, actor=ACTOR, system=board.system, source=board.source)
-        for prepared in board.values:
-            value_set_id = import_values(
-                session=session,
-                actor=ACTOR,
-                draft=prepared.draft(version_id, board.audience),
-                values=prepared.values,
-                source=prepared.source,
-                client_key=f"demo:values:{board.audience}:{prepared.period.name}",
-            )
-            imported.setdefault(prepared.period.name, []).append(value_set_id)
-    for period, draft in EDITIONS:
+        return import_values(
+            session=session,
+            actor=ACTOR,
+            draft=prepared.draft(version_id, board.audience),
+            values=prepared.values,
+            source=prepared.source,
+            client_key=f"demo:values:{board.audience}:{prepared.period.name}",
+        )
+
+
+def _freeze(engine: Engine | None, draft: EditionDraft, value_set_ids: Sequence[int]) -> None:
+    with writing(engine) as session:
         freeze_edition(
             session=session,
             actor=ACTOR,
             draft=draft,
-            value_set_ids=imported[period.name],
+            value_set_ids=value_set_ids,
             client_key=f"demo:edition:{draft.code}",
         )
 
 
-def _add(session: Session, story: PersonStory) -> DemoAccount:
-    organisation = by_code(session, story.organisation).id if story.organisation else None
-    new = NewPerson(story.login, story.name, organisation, story.roles, is_demo=True)
-    password = add_person(session=session, actor=ACTOR, new=new)
-    query = select(Role.name).where(col(Role.code).in_(story.roles)).order_by(col(Role.order_no))
-    return DemoAccount(story.login, story.name, "、".join(session.exec(query)), password)
+def _add(engine: Engine | None, story: PersonStory) -> DemoAccount:
+    """One account in a unit of work of its own: hashing is slow, and nobody should wait for thirteen."""
+    with writing(engine) as session:
+        organisation = by_code(session, story.organisation).id if story.organisation else None
+        new = NewPerson(story.login, story.name, organisation, story.roles, is_demo=True)
+        password = add_person(session=session, actor=ACTOR, new=new)
+        query = select(Role.name).where(col(Role.code).in_(story.roles)).order_by(col(Role.order_no))
+        return DemoAccount(story.login, story.name, "、".join(session.exec(query)), password)

@@ -1,6 +1,7 @@
 """Where bytes lie: a local folder by default, any fsspec address (S3-compatible stores) by setting."""
 
 import hashlib
+import secrets
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +20,7 @@ def put(data: bytes) -> tuple[str, str]:
     if not system.exists(path):
         system.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
         # A reader must never see half a file: write aside, then move.
-        aside = f"{path}.part"
+        aside = f"{path}.{secrets.token_hex(8)}.part"
         with system.open(aside, "wb") as file:
             file.write(data)
         system.mv(aside, path)

@@ -30,9 +30,11 @@ class SystemRow:
 
 
 def systems(*, session: Session, actor: Actor) -> list[SystemRow]:
-    """Every published version, the newest first."""
+    """Every published version: departments before counties, the newest first."""
     authorise(session=session, actor=actor, permission=Permission.INDICATORS_SYSTEM_READ)
-    query = select(IndicatorSystemVersion).order_by(col(IndicatorSystemVersion.id).desc())
+    query = select(IndicatorSystemVersion).order_by(
+        col(IndicatorSystemVersion.audience).desc(), col(IndicatorSystemVersion.id).desc()
+    )
     return [_row(version) for version in session.exec(query)]
 
 

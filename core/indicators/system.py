@@ -224,7 +224,8 @@ class IndicatorSystem:
         level, nodes = 1, self.children("")
         while nodes:
             found.update({node.code: level for node in nodes})
-            nodes = tuple(child for node in nodes for child in self.children(node.code))
+            below = (child for node in nodes if node.code for child in self.children(node.code))
+            nodes = tuple(child for child in below if child.code not in found)
             level += 1
         return found
 

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, update
 from core import clock
 from core.jobs.models import JobBeat, WorkerLease
 from core.jobs.table import Job
+from core.store.locks import serialise
 
 LEASE = "jobs"
 # A leader that does not renew for this long has lost the lead.
@@ -16,6 +17,9 @@ LEASE_TIME = timedelta(seconds=45)
 def take_lease(*, session: Session, holder: str) -> bool:
     """Take or renew the lead by one conditional update; False while another sidecar holds it."""
     moment = clock.now()
+    if session.get(WorkerLease, LEASE) is None:
+        # Several jobs and sidecars begin at once; only one of them may write the first row.
+        serialise(session, f"lease:{LEASE}")
     if session.get(WorkerLease, LEASE) is None:
         session.add(WorkerLease(name=LEASE, holder=holder, expires_at=moment + LEASE_TIME))
         return True

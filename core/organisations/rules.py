@@ -87,3 +87,10 @@ def uscc_fault(code: str) -> str:
     if code[-1] != expected:
         return f"统一社会信用代码校验位错误，按前 17 位应为 {expected}"
     return ""
+
+
+def group_name(group: str) -> str:
+    """A group as people call it: 第一组 for 一, the name itself for 县市区, a dash for none."""
+    if not group:
+        return "—"
+    return f"第{group}组" if len(group) == 1 else group

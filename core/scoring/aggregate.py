@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.collection.values import Values
 from core.scoring.exact import exact_leaf_points
@@ -74,9 +73,3 @@ def node_ticks(plan: Plan, leaves: LeafScores) -> tuple[Ticks, Ticks]:
     within = (leaves.applicable * plan.full_ticks).astype(np.float64) @ plan.members
     # Sums of ticks stay far below 2**53, so the float product is exact.
     return reached.astype(np.int64), within.astype(np.int64)
-
-
-def excused_leaves(leaves: LeafScores) -> NDArray[np.int64]:
-    """How many leaves each unit is excused from."""
-    count: NDArray[np.int64] = (~leaves.applicable).sum(axis=1)
-    return count

@@ -16,7 +16,7 @@ from core.scoring.aggregate import LeafScores, base_ticks, leaf_scores, node_tic
 from core.scoring.fixed import Fixed, Ticks
 from core.scoring.grade import grades, ordered_bands
 from core.scoring.normalise import Earned, Measured, earn, measure
-from core.scoring.plan import Floats, Plan, plan_of
+from core.scoring.plan import Plan, plan_of
 from core.scoring.rank import Standing, group_ranks, ranks, standing
 
 
@@ -195,8 +195,3 @@ def score_nodes(scores: Scores, unit: str, *, level: int | None = None) -> tuple
         for index, node in enumerate(scores.system.nodes)
         if not node.ledger and level in (None, depths[node.code])
     )
-
-
-def metric_points(scores: Scores) -> Floats:
-    """P of every metric with NaN where it does not count, units × metrics."""
-    return np.where(scores.earned.applied, scores.earned.points, np.nan)

@@ -124,7 +124,7 @@ def _metric_line(scores: Scores, row: int, index: int, points: Decimal) -> Deduc
     basis = f"{metric.code} {metric.formula}；{kind.name}{numbers}，占本指标 {plain_decimal(metric.share)}%"
     sentence = f"{metric.code} {node.title}·{metric.name}：标准为{words.standard}；实测{words.measured}"
     sentence += f"，{words.gap}" if words.gap else ""
-    sentence += f"，扣 {points} 分。"
+    sentence += f"，扣 {points} 分。依据：{basis}。"
     sentence += f"建议：{words.suggestion}。" if words.suggestion else ""
     return Deduction(
         "metric",
@@ -149,7 +149,8 @@ def _event_line(scores: Scores, code: str, count: Fraction, points: Decimal) -> 
     measured = f"{floor(count)} 次"
     suggestion = f"整改并消除“{event.name}”的情形"
     sentence = (
-        f"{code} {node.title}·{event.name}：{standard}；发生 {measured}，扣 {points} 分。建议：{suggestion}。"
+        f"{code} {node.title}·{event.name}：标准为{standard}；发生 {measured}，扣 {points} 分。"
+        f"依据：{node.extra}。建议：{suggestion}。"
     )
     return Deduction(
         "event",
@@ -180,7 +181,7 @@ def _rescale_lines(scores: Scores, row: int, lost: Decimal) -> Iterator[Deductio
     ]
     names = "、".join(f"{leaf.code} {leaf.title}" for leaf in excused) or "无"
     basis = f"基础分＝Σ得分÷Σ适用满分×{whole}，适用满分 {within} 分；不适用：{names}"
-    sentence = f"合理缺项折算：{basis}，各项扣分随之放大 {points} 分。"
+    sentence = f"合理缺项折算：{basis}，各项扣分随之{'放大' if points > 0 else '减少'} {abs(points)} 分。"
     yield Deduction("rescale", points, sentence, measured=f"适用满分 {within} 分", basis=basis)
 
 

@@ -44,12 +44,12 @@ def measure(values: Values, plan: Plan) -> Measured:
         np.full(shape, np.nan), np.zeros(shape, bool), np.zeros(shape, bool), np.zeros(shape, bool)
     )
     _ratios(values, plan, measured)
-    states = values.states[:, plan.direct_columns]
-    measured.x[:, plan.direct_metrics] = values.numbers[:, plan.direct_columns]
-    measured.not_applicable[:, plan.direct_metrics] = states == NOT_APPLICABLE
+    states = values.states[:, plan.inputs.direct_columns]
+    measured.x[:, plan.inputs.direct_metrics] = values.numbers[:, plan.inputs.direct_columns]
+    measured.not_applicable[:, plan.inputs.direct_metrics] = states == NOT_APPLICABLE
     for checklist in plan.checklists:
         _checklist(values, checklist, measured)
-    for metric, column in zip(plan.expert_metrics, plan.expert_columns, strict=True):
+    for metric, column in zip(plan.inputs.expert_metrics, plan.inputs.expert_columns, strict=True):
         x, short = expert_values(values, plan.system.metrics[metric].code)
         excused = values.states[:, column] == NOT_APPLICABLE
         measured.x[:, metric] = np.where(excused, np.nan, x)
@@ -91,17 +91,20 @@ def group_percentile(x: Floats, groups: NDArray[np.intp], percent: float) -> Flo
 
 
 def _ratios(values: Values, plan: Plan, measured: Measured) -> None:
-    top, bottom = values.numbers[:, plan.numerators], values.numbers[:, plan.denominators]
-    top_state, bottom_state = values.states[:, plan.numerators], values.states[:, plan.denominators]
+    top, bottom = values.numbers[:, plan.inputs.numerators], values.numbers[:, plan.inputs.denominators]
+    top_state, bottom_state = (
+        values.states[:, plan.inputs.numerators],
+        values.states[:, plan.inputs.denominators],
+    )
     usable = bottom > 0
     # (d − n) ÷ d is exact for counts where 1 − n ÷ d would not be.
-    parts = np.where(plan.complement, np.maximum(bottom - top, 0.0), top)
+    parts = np.where(plan.inputs.complement, np.maximum(bottom - top, 0.0), top)
     excused = (top_state == NOT_APPLICABLE) | (bottom_state == NOT_APPLICABLE)
-    measured.x[:, plan.ratio_metrics] = np.where(
+    measured.x[:, plan.inputs.ratio_metrics] = np.where(
         usable & ~excused, parts / np.where(usable, bottom, 1.0), np.nan
     )
-    measured.not_applicable[:, plan.ratio_metrics] = excused
-    measured.unfinished[:, plan.ratio_metrics] = usable & (top_state == BLANK)
+    measured.not_applicable[:, plan.inputs.ratio_metrics] = excused
+    measured.unfinished[:, plan.inputs.ratio_metrics] = usable & (top_state == BLANK)
 
 
 def _checklist(values: Values, plan: ChecklistPlan, measured: Measured) -> None:

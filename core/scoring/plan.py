@@ -36,6 +36,20 @@ class ChecklistPlan:
 
 
 @dataclass(frozen=True, eq=False)
+class InputPlan:
+    """Which metric is read from which columns, by kind of input."""
+
+    ratio_metrics: Index
+    numerators: Index
+    denominators: Index
+    complement: NDArray[np.bool_]
+    direct_metrics: Index
+    direct_columns: Index
+    expert_metrics: Index
+    expert_columns: Index
+
+
+@dataclass(frozen=True, eq=False)
 class Plan:
     """Everything about a system that does not depend on values.
 
@@ -45,14 +59,7 @@ class Plan:
     """
 
     system: IndicatorSystem
-    ratio_metrics: Index
-    numerators: Index
-    denominators: Index
-    complement: NDArray[np.bool_]
-    direct_metrics: Index
-    direct_columns: Index
-    expert_metrics: Index
-    expert_columns: Index
+    inputs: InputPlan
     checklists: tuple[ChecklistPlan, ...]
     batches: tuple[RuleBatch, ...]
     empty_points: Floats
@@ -75,21 +82,11 @@ def plan_of(system: IndicatorSystem) -> Plan:
     """The compiled system; the same system gives the same plan again."""
     column = {known.code: index for index, known in enumerate(value_columns(system))}
     metrics = system.metrics
-    ratios = [index for index, metric in enumerate(metrics) if metric.input in ("ratio", "complement")]
-    direct = [index for index, metric in enumerate(metrics) if metric.input in ("value", "count")]
-    experts = [index for index, metric in enumerate(metrics) if metric.input == "experts"]
     leaf_at = {leaf.code: index for index, leaf in enumerate(system.leaves)}
     full = [leaf.full_marks for leaf in system.leaves if leaf.full_marks is not None]
     return Plan(
         system=system,
-        ratio_metrics=_index(ratios),
-        numerators=_index([column[numerator(metrics[index].code)] for index in ratios]),
-        denominators=_index([column[denominator(metrics[index].code)] for index in ratios]),
-        complement=np.array([metrics[index].input == "complement" for index in ratios], dtype=bool),
-        direct_metrics=_index(direct),
-        direct_columns=_index([column[metrics[index].code] for index in direct]),
-        expert_metrics=_index(experts),
-        expert_columns=_index([column[metrics[index].code] for index in experts]),
+        inputs=_inputs(system, column),
         checklists=_checklists(system, column),
         batches=_batches(system),
         empty_points=np.array([1.0 if metric.empty == "full" else 0.0 for metric in metrics]),
@@ -120,6 +117,23 @@ def plan_of(system: IndicatorSystem) -> Plan:
             tuple((event.code, Fraction(event.points_each)) for event in system.events_of(leaf.code))
             for leaf in system.leaves
         ),
+    )
+
+
+def _inputs(system: IndicatorSystem, column: dict[str, int]) -> InputPlan:
+    metrics = system.metrics
+    ratios = [index for index, metric in enumerate(metrics) if metric.input in ("ratio", "complement")]
+    direct = [index for index, metric in enumerate(metrics) if metric.input in ("value", "count")]
+    experts = [index for index, metric in enumerate(metrics) if metric.input == "experts"]
+    return InputPlan(
+        ratio_metrics=_index(ratios),
+        numerators=_index([column[numerator(metrics[index].code)] for index in ratios]),
+        denominators=_index([column[denominator(metrics[index].code)] for index in ratios]),
+        complement=np.array([metrics[index].input == "complement" for index in ratios], dtype=bool),
+        direct_metrics=_index(direct),
+        direct_columns=_index([column[metrics[index].code] for index in direct]),
+        expert_metrics=_index(experts),
+        expert_columns=_index([column[metrics[index].code] for index in experts]),
     )
 
 

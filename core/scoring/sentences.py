@@ -155,7 +155,7 @@ def _checklist(
         now = f"{number:g}" if state == NUMBER else "未填"
         missing.append(f"{item.name}（V={quantity_text(Fraction(item.weight))}，P={now}）")
     gap = f"{len(missing)} 项未达到1：{'、'.join(missing)}" if missing else "前置项未落实"
-    suggestion = f"将上述 {len(missing)} 项落实到位即可得满分" if missing else "先落实前置项"
+    suggestion = f"把未落实的 {len(missing)} 项落实到位即可得满分" if missing else "先落实前置项"
     return MetricWords(standard, f"清单量化 {rate_text(measured.value)}", gap, suggestion)
 
 

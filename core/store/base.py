@@ -33,4 +33,3 @@ def json_column() -> Column[Any]:
 def bytes_column() -> Column[Any]:
     """A fresh column for opaque bytes."""
     return Column(LargeBinary, nullable=False)
-

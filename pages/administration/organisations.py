@@ -5,6 +5,7 @@ import streamlit as st
 from core.access.permissions import Permission
 from core.access.reads import organisation_tree
 from core.organisations.queries import Node
+from core.organisations.rules import group_name
 from core.store.session import reading
 from pages.ui import frame, guard, tables
 
@@ -23,7 +24,7 @@ def rows_of(nodes: tuple[Node, ...], text: str, depth: int = 0) -> list[dict[str
                     "机构": "　" * depth + tables.plain(unit.name),
                     "代码": tables.plain(unit.code),
                     "类别": unit.kind.label,
-                    "分组": unit.group_name or "—",
+                    "分组": group_name(unit.group_name),
                     "参评": "是" if unit.is_assessed else "否",
                     "统一社会信用代码": unit.uscc or "—",
                 }
@@ -39,7 +40,7 @@ branches = {node.unit.id: node for root in tree for node in (root.children or (r
 with st.container(horizontal=True, vertical_alignment="bottom"):
     text = st.text_input("查找", placeholder="名称或代码", key="organisations.text")
     kinds = ["全部", *dict.fromkeys(node.unit.kind.label for node in branches.values())]
-    kind = st.selectbox("类别", kinds, key="organisations.kind", required=True)
+    kind = st.selectbox("类别", kinds, key="organisations.kind")
 found = tuple(node for node in branches.values() if kind in ("全部", node.unit.kind.label))
 rows = rows_of(found, text)
 page = f"organisations.page.{text}.{kind}"

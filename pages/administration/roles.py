@@ -29,7 +29,6 @@ chosen = st.selectbox(
     list(by_code),
     format_func=lambda code: by_code[code].name,
     key="roles.chosen",
-    required=True,
 )
 role = by_code[chosen or rows[0].code]
 if not viewer.may(Permission.ACCESS_ROLE_EDIT):

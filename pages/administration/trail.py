@@ -1,6 +1,5 @@
 """An auditor reads who did what, when, from where, and what was refused."""
 
-import json
 from typing import Any
 
 import streamlit as st
@@ -26,14 +25,37 @@ ACTS = {
 } | {str(permission): label for permission, label in LABELS.items()}
 
 
+FIELDS = {
+    "name": "姓名",
+    "roles": "角色",
+    "permissions": "权限",
+    "is_active": "启用",
+    "is_withdrawn": "撤回",
+    "sha256": "校验值",
+    "file": "文件",
+    "units": "单位数",
+    "value_sets": "指标值批次",
+    "added": "新增",
+}
+
+
+def words(value: Any) -> str:
+    """A kept value as people read it; permissions by their labels."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(ACTS.get(str(each), str(each)) for each in value) or "无"
+    return str(value)
+
+
 def change(before: Any, after: Any) -> str:
     """What changed, field by field."""
     fields = {**(before or {}), **(after or {})}
     parts = []
     for name in fields:
         old, new = (before or {}).get(name), (after or {}).get(name)
-        text = json.dumps(new, ensure_ascii=False) if before is None else f"{old} → {new}"
-        parts.append(f"{name}：{text}")
+        text = words(new) if before is None else f"{words(old)} → {words(new)}"
+        parts.append(f"{FIELDS.get(name, name)}：{text}")
     return "；".join(parts)[:120] or "—"
 
 
@@ -41,12 +63,7 @@ frame.heading("操作日志", "只增不改；每条操作与其日志在同一�
 with st.container(horizontal=True, vertical_alignment="bottom"):
     text = st.text_input("查找", placeholder="人员、对象或地址", key="trail.text")
     kinds = {"": "全部操作"} | ACTS
-    action = (
-        st.selectbox(
-            "操作", list(kinds), format_func=lambda key: kinds[key], key="trail.action", required=True
-        )
-        or ""
-    )
+    action = st.selectbox("操作", list(kinds), format_func=lambda key: kinds[key], key="trail.action") or ""
     if viewer.may(Permission.AUDIT_TRAIL_EXPORT):
         st.link_button("导出 Excel", links.trail_file(), icon=":material/download:")
 page = f"trail.page.{text}.{action}"

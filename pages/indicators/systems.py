@@ -1,5 +1,7 @@
 """Anyone in the evaluation reads an indicator system; the authority publishes one from a workbook."""
 
+from decimal import Decimal
+
 import streamlit as st
 
 from core.access.permissions import Permission
@@ -9,6 +11,7 @@ from core.indicators.system import EMPTY_POLICIES, IndicatorSystem
 from core.store.session import reading
 from pages.indicators._systems import intake
 from pages.ui import feedback, frame, guard, links, tables
+from pages.ui.numbers import marks
 
 viewer = guard.page(Permission.INDICATORS_SYSTEM_READ)
 
@@ -22,8 +25,14 @@ def answer(system: IndicatorSystem) -> str:
     total = sum(leaf.full_marks or 0 for leaf in system.leaves)
     return (
         f"**{tables.plain(system.name)}**（{system.audience_name}）：{levels}，计分叶 {len(system.leaves)} 个、"
-        f"子项 {len(system.metrics)} 个，满分合计 {total} 分，加减分各封顶 {system.bonus_cap}/{system.deduction_cap} 分。"
+        f"子项 {len(system.metrics)} 个，满分合计 {marks(Decimal(total))} 分，"
+        f"加、减分各封顶 {marks(system.bonus_cap)}、{marks(system.deduction_cap)} 分。"
     )
+
+
+def full_marks(system: IndicatorSystem, code: str) -> Decimal:
+    """What the leaves below a node add up to."""
+    return sum((leaf.full_marks or Decimal(0) for leaf in system.leaves_under(code)), Decimal(0))
 
 
 def leaf_card(system: IndicatorSystem, code: str) -> None:
@@ -44,7 +53,7 @@ def leaf_card(system: IndicatorSystem, code: str) -> None:
         [
             {
                 "子项": tables.plain(f"{metric.code} {metric.name}"),
-                "占比": f"{metric.share}%",
+                "占比": f"{marks(metric.share)}%",
                 "公式": tables.plain(metric.formula),
                 "计分": tables.plain(
                     f"{RULE_KINDS[metric.rule].name}：{RULE_KINDS[metric.rule].standard(metric.parameters, metric.unit)}"
@@ -74,7 +83,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         index=list(by_id).index(named),
         format_func=lambda key: f"{by_id[key].name} {by_id[key].version_label}",
         key=f"systems.{named}",
-        required=True,
     )
     if viewer.may(Permission.INDICATORS_SYSTEM_EXPORT):
         st.link_button("导出 Excel", links.system_file(int(chosen or named)), icon=":material/download:")
@@ -84,19 +92,22 @@ with reading() as session:
 st.markdown(answer(system))
 left, right = st.columns([4, 6], gap="large")
 with left:
-    leaves = {leaf.code: f"{leaf.code} {leaf.title}（{leaf.full_marks} 分）" for leaf in system.leaves}
+    leaves = {
+        leaf.code: f"{leaf.code} {leaf.title}（{marks(leaf.full_marks or Decimal(0))} 分）"
+        for leaf in system.leaves
+    }
     tables.show(
         [
             {
                 "指标": "　" * (system.depths[node.code] - 1) + tables.plain(f"{node.code} {node.title}"),
-                "满分": sum(leaf.full_marks or 0 for leaf in system.leaves_under(node.code)) or "±10",
+                "满分": "±10" if node.ledger else marks(full_marks(system, node.code)),
             }
             for node in system.nodes
         ]
     )
 with right:
     leaf = st.selectbox(
-        "查看指标卡片", list(leaves), format_func=lambda code: leaves[code], key="systems.leaf", required=True
+        "查看指标卡片", list(leaves), format_func=lambda code: leaves[code], key="systems.leaf"
     )
     leaf_card(system, leaf or next(iter(leaves)))
 row = by_id[chosen or named]

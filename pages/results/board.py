@@ -6,9 +6,11 @@ import streamlit as st
 
 from core.access.permissions import Permission
 from core.charts.ranking import ranking
+from core.organisations.rules import group_name
 from core.results.content import UnitResult
 from core.results.queries import BoardView
 from pages.ui import charts, filters, frame, guard, links, tables
+from pages.ui.numbers import score
 
 viewer = guard.page(Permission.RESULTS_BOARD_READ)
 
@@ -24,7 +26,7 @@ def answer(view: BoardView) -> str:
     name = view.board.system.audience_name
     if not view.is_whole:
         places = "；".join(
-            f"{tables.plain(unit.name)} **{unit.total}** 分，第 **{unit.rank}** 名（共 {len(view.board.units)} 个），{unit.grade}"
+            f"{tables.plain(unit.name)} **{score(unit.total)}** 分，第 **{unit.rank}** 名（共 {len(view.board.units)} 个），{unit.grade}"
             for unit in view.units[:3]
         )
         return f"{name}：{places}。"
@@ -35,8 +37,8 @@ def answer(view: BoardView) -> str:
     first, last = view.units[0], view.units[-1]
     average = mean(float(unit.total) for unit in view.units)
     return (
-        f"{len(view.units)} 个{name}平均 **{average:.2f}** 分；**{tables.plain(first.short_name)}** {first.total} 分居首，"
-        f"**{tables.plain(last.short_name)}** {last.total} 分居末；{spread}。"
+        f"{len(view.units)} 个{name}平均 **{average:.2f}** 分；**{tables.plain(first.short_name)}** {score(first.total)} 分居首，"
+        f"**{tables.plain(last.short_name)}** {score(last.total)} 分居末；{spread}。"
     )
 
 
@@ -45,13 +47,13 @@ def row(view: BoardView, unit: UnitResult) -> dict[str, object]:
     return {
         "名次": unit.rank,
         "单位": tables.link(unit.short_name, links.unit(view.edition.id, unit.code)),
-        "总分": unit.total,
+        "总分": score(unit.total),
         "等次": unit.grade,
-        "分组": unit.group,
+        "分组": group_name(unit.group),
         "组内名次": unit.group_rank,
-        "基础分": unit.base,
-        "加分": unit.bonus or "—",
-        "减分": unit.deduction or "—",
+        "基础分": score(unit.base),
+        "加分": score(unit.bonus) if unit.bonus else "—",
+        "减分": score(unit.deduction) if unit.deduction else "—",
     }
 
 
@@ -62,7 +64,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 st.markdown(answer(view))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     text = st.text_input("查找单位", placeholder="名称或代码", key="board.text")
-    order = st.selectbox("排序", list(ORDERS), key="board.order", required=True) or "名次"
+    order = st.selectbox("排序", list(ORDERS), key="board.order") or "名次"
     if viewer.may(Permission.RESULTS_BOARD_EXPORT):
         st.link_button(
             "导出 Excel", links.board_file(edition.id, view.board.audience), icon=":material/download:"

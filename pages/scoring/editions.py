@@ -28,7 +28,6 @@ def form(sets: list[ValueSetRow]) -> None:
             list(EditionKind),
             format_func=lambda kind: EDITION_LABELS[kind],
             key="editions.kind",
-            required=True,
         )
         title = left.text_input(
             "标题", placeholder="例如：德州市2020年度初评结果", key="editions.title", max_chars=80

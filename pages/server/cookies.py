@@ -1,6 +1,7 @@
 """The session cookie: its name and flags follow from how the browser reached us."""
 
 import ipaddress
+from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -22,14 +23,29 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def netloc(address: str) -> str:
+    """The host and port of an address; empty where it is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
+
+
 def is_trustworthy(connection: HTTPConnection) -> bool:
     """Whether the browser will keep a Secure cookie from us: TLS or loopback."""
-    return scheme(connection) in ("https", "wss") or is_loopback(connection.url.hostname or "")
+    return scheme(connection) in ("https", "wss") or is_loopback(_host(connection))
 
 
 def may_carry_session(connection: HTTPConnection) -> bool:
     """Whether a session may travel over this connection at all."""
     return is_trustworthy(connection) or settings().insecure_lan
+
+
+def _host(connection: HTTPConnection) -> str:
+    try:
+        return connection.url.hostname or ""
+    except ValueError:
+        return ""
 
 
 def scheme(connection: HTTPConnection) -> str:

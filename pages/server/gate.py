@@ -8,7 +8,7 @@ the security headers. It decides nothing about data: services do.
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
@@ -133,7 +133,7 @@ def _refusal(scope: Scope) -> Answer:
 def _same_origin(connection: HTTPConnection) -> bool:
     # A browser always sends Origin on a websocket; a missing one is no browser.
     origin = connection.headers.get("origin", "")
-    return bool(origin) and urlsplit(origin).netloc == connection.headers.get("host", "")
+    return bool(origin) and cookies.netloc(origin) == connection.headers.get("host", "")
 
 
 def _identity(visitor: Visitor) -> list[tuple[bytes, bytes]]:

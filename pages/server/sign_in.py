@@ -39,7 +39,10 @@ def page(name: str, status: int = 200, **facts: Any) -> HTMLResponse:
 
 def safe_target(target: str) -> str:
     """Where to go after signing in: a path of ours, never another site."""
-    parts = urlsplit(target.replace("\\", "/"))
+    try:
+        parts = urlsplit(target.replace("\\", "/"))
+    except ValueError:
+        return HOME
     if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//"):
         return HOME
     if parts.path.startswith(("/signin", "/signout", "/password")):
@@ -75,9 +78,11 @@ def routes(directory: Directory) -> list[BaseRoute]:
     async def leave(request: Request) -> Response:
         if request.method == "GET":
             return page("sign_out.html")
+        if not _from_ourselves(request):
+            return page("sign_out.html", 403)
         token = cookies.read_token(request)
         visitor = await directory.visitor(token)
-        if visitor is not None and _from_ourselves(request):
+        if visitor is not None:
             await anyio.to_thread.run_sync(_leave, visitor, cookies.client_ip(request))
             directory.forget(token)
         response = RedirectResponse("/signin?left=1", status_code=303)
@@ -151,6 +156,8 @@ def _change(visitor: Visitor, form: FormData, ip: str) -> list[str]:
             service.change_password(session=session, actor=actor, old=_text(form, "old"), new=new)
     except Invalid as error:
         return [problem.rule for problem in error.problems]
+    except ShupingError as error:
+        return [str(error)]
     return []
 
 
@@ -162,7 +169,7 @@ def _text(form: FormData, name: str) -> str:
 def _from_ourselves(request: Request) -> bool:
     """Whether a form was sent from our own page; other sites' forms carry their Origin."""
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+    return origin is None or cookies.netloc(origin) == request.headers.get("host", "")
 
 
 def _note(request: Request) -> str:

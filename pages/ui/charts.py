@@ -13,6 +13,7 @@ CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "modeBarButtonsToRemove": ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d",
                                "autoScale2d", "resetScale2d"],
+    "responsive": True,
     "toImageButtonOptions": {"format": "svg", "filename": "数评图表"},
 }  # fmt: skip
 BUILT = 256

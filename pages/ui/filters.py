@@ -26,7 +26,6 @@ def choose_edition(viewer: Viewer) -> EditionRow:
         index=list(by_id).index(named),
         format_func=lambda key: f"{by_id[key].title}（{by_id[key].kind_name}）",
         key=f"edition.{named}",
-        required=True,
     )
     st.query_params["edition"] = chosen or named
     return by_id[chosen or named]

@@ -6,17 +6,22 @@ import streamlit as st
 
 from core.clock import to_minute
 from core.results.queries import EditionRow
+from core.settings import ROOT
 from pages.ui.guard import Viewer
+from pages.ui.tables import plain
 
 
 def sidebar(viewer: Viewer) -> None:
     """Who is signed in, for which unit, and how to leave."""
     profile = viewer.profile
+    st.logo(ICON, size="large")
     with st.sidebar:
-        st.caption(f"{profile.name} · {'、'.join(profile.roles)}\n\n{profile.organisation}")
+        st.markdown(f"**{plain(profile.name)}**　{plain('、'.join(profile.roles))}")
+        st.caption(plain(profile.organisation))
         st.markdown("[修改口令](/password)　[退出登录](/signout)")
 
 
+ICON = ROOT / "pages" / "server" / "assets" / "icon.svg"
 CARRIED = "frame.carried"
 
 

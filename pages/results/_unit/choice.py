@@ -26,7 +26,6 @@ def choose_unit(viewer: Viewer, edition: EditionRow) -> UnitView:
             index=list(names).index(named),
             format_func=lambda code: names[code],
             key=f"unit.{named}",
-            required=True,
         )
         named = chosen or named
     st.query_params["unit"] = named

@@ -8,6 +8,7 @@ import streamlit as st
 from core.results.queries import UnitView
 from core.scoring.explain import Deduction
 from pages.ui import links
+from pages.ui.numbers import marks, score, signed
 from pages.ui.tables import plain
 
 
@@ -16,13 +17,17 @@ def show(view: UnitView) -> None:
     system, lines = view.board.system, view.unit.lines
     by_leaf = {code: list(group) for code, group in groupby(lines, key=lambda line: line.leaf)}
     total = sum((line.points for line in lines), Decimal(0))
-    text = [f"各条之和 **{total}** 分 = 满分 {system.full_marks} 分 − 总分 {view.unit.total} 分。"]
+    text = [
+        f"各条之和 **{score(total)}** 分 = 满分 {marks(system.full_marks)} 分 − 总分 {score(view.unit.total)} 分。"
+    ]
     for top in system.nodes_at(1):
         leaves = [leaf.code for leaf in system.leaves_under(top.code) if leaf.code in by_leaf]
         if not leaves:
             continue
         node = view.unit.node(top.code)
-        text.append(f"##### {plain(top.code)} {plain(top.title)}　{node.points} / {node.marks} 分")
+        text.append(
+            f"##### {plain(top.code)} {plain(top.title)}　{score(node.points)} / {marks(node.marks)} 分"
+        )
         for code in leaves:
             text += _leaf(view, code, by_leaf[code])
     others = [line for line in lines if line.kind in ("rescale", "ledger")]
@@ -35,7 +40,7 @@ def show(view: UnitView) -> None:
 def _leaf(view: UnitView, code: str, lines: list[Deduction]) -> list[str]:
     node = view.unit.node(code)
     title = view.board.system.node_by_code[code].title
-    head = f"**{plain(code)} {plain(title)}**　得 {node.points} / {node.marks} 分"
+    head = f"**{plain(code)} {plain(title)}**　得 {score(node.points)} / {marks(node.marks)} 分"
     return [head, *(_line(view, line) for line in lines)]
 
 
@@ -43,11 +48,11 @@ def _line(view: UnitView, line: Deduction) -> str:
     trace = ""
     if line.kind == "metric":
         trace = f"　[查看来源]({links.unit(view.edition.id, view.unit.code, line.metric)})"
-    return f"- {_amount(line)}　{plain(line.sentence)} 依据：{plain(line.basis)}。{trace}"
+    return f"- {_amount(line)}　{plain(line.sentence)}{trace}"
 
 
 def _amount(line: Deduction) -> str:
-    return f"**−{line.points}**" if line.points > 0 else f"**+{-line.points}**"
+    return f"**{signed(-line.points)}**"
 
 
 def _join_bullets(text: list[str]) -> list[str]:

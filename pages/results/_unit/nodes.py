@@ -4,6 +4,7 @@ import numpy as np
 
 from core.results.queries import UnitView
 from pages.ui import tables
+from pages.ui.numbers import marks, score
 
 
 def show(view: UnitView) -> None:
@@ -26,8 +27,8 @@ def show(view: UnitView) -> None:
         rows.append(
             _row(
                 title if depth else f"**{title}**",
-                f"{node.points}",
-                f"{node.marks}",
+                score(node.points),
+                marks(node.marks),
                 f"{rates[own]:.1%}",
                 f"{np.median(known):.1%}",
                 f"{place} / {len(known)}",

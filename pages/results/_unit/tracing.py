@@ -9,6 +9,7 @@ from core.results.queries import UnitView, metric_trace
 from core.scoring.trace import STATES, Source, Trace
 from pages.ui import links, tables
 from pages.ui.guard import Viewer
+from pages.ui.numbers import marks, score
 
 
 def show(viewer: Viewer, view: UnitView) -> None:
@@ -23,7 +24,6 @@ def show(viewer: Viewer, view: UnitView) -> None:
         index=list(metrics).index(named),
         format_func=lambda code: f"{code} {metrics[code].name}",
         key=f"unit.metric.{named}",
-        required=True,
     )
     st.query_params["metric"] = chosen or named
     found = metric_trace(view, chosen or named)
@@ -48,9 +48,9 @@ def arithmetic(found: Trace) -> str:
         lines.append(f"- 同组 P90：{found.reference:,.0f}")
     if found.share_sum:
         lines.append(
-            f"- 得分：满分 {found.leaf_full} × P {_decimal(found.points, 4)}"
+            f"- 得分：满分 {marks(found.leaf_full)} × P {_decimal(found.points, 4)}"
             f" × 占比 {_decimal(found.share, 0)}% ÷ 适用占比 {_decimal(found.share_sum, 0)}% = **{_decimal(found.contribution, 4)}** 分"
-            f"（本指标合计取整后 {found.leaf_points} 分）"
+            f"（本指标合计取整后 {score(found.leaf_points)} 分）"
         )
     return "\n".join([lines[0], "", *lines[1:]])
 

@@ -26,7 +26,6 @@ def show(viewer: Viewer, published: Sequence[SystemRow]) -> None:
                 list(by_id),
                 format_func=lambda key: f"{by_id[key].name} {by_id[key].version_label}",
                 key="values.system",
-                required=True,
             )
             title = st.text_input(
                 "名称", placeholder="例如：2020年度初评·市级部门", key="values.title", max_chars=60

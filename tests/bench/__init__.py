@@ -1,0 +1,1 @@
+"""Measurements beside a peer: `python -m tests.bench` prints them and writes bench.json."""

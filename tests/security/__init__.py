@@ -1,0 +1,1 @@
+"""What a stranger, a neighbour and a person shown out can reach on a running server: nothing."""
