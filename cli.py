@@ -38,8 +38,6 @@ class ChineseGroup(click.Group):
 def main() -> None:
     """The root of all commands."""
     os.chdir(ROOT)
-    # Streamlit warns about every import outside its server; none of that helps a reader.
-    os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "error")
 
 
 @main.command(help="启动网页服务与边车进程")

@@ -13,7 +13,8 @@ from core import clock
 from core.settings import settings
 from core.store.engine import default_engine, engine_for
 from core.store.migrate import load_tables
-from tests.builders import databases, people as roster
+from tests.builders import databases
+from tests.builders import people as roster
 from tests.builders.moments import StillClock
 from tests.builders.people import Somebody
 

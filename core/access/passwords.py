@@ -5,6 +5,7 @@ bcrypt reads 72 bytes at most, which 25 Chinese characters exceed; hashing the d
 
 import base64
 import hashlib
+import logging
 import secrets
 import unicodedata
 from functools import lru_cache
@@ -45,6 +46,10 @@ def _digest(password: str) -> str:
 @lru_cache(maxsize=1)
 def _hasher() -> Any:
     # Imported late: the package pulls Streamlit in, which the command line and the sidecar do without.
-    from streamlit_authenticator.utilities.hasher import Hasher
-
+    # It warns of every import outside its own server, which tells a reader of the command line nothing.
+    logging.disable(logging.WARNING)
+    try:
+        from streamlit_authenticator.utilities.hasher import Hasher
+    finally:
+        logging.disable(logging.NOTSET)
     return Hasher

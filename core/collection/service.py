@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from sqlmodel import Session
 
 from core import clock
@@ -11,7 +12,7 @@ from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.collection.models import AssessedUnit, ExpertScore, LedgerRow, MetricValue, ValueSet
-from core.collection.values import NUMBER, Values
+from core.collection.values import NUMBER, ExpertMark, LedgerEntry, Values
 from core.errors import Conflict, Invalid, NotFound, Problem
 from core.evidence.models import Purpose
 from core.evidence.service import FileContent, keep
@@ -132,45 +133,48 @@ def _write(session: Session, value_set_id: int, values: Values, file_name: str) 
         )
         for order, unit in enumerate(values.units)
     )
-    session.bulk_insert_mappings(
-        MetricValue.__mapper__,  # type: ignore[attr-defined]
-        [
-            {
-                "value_set_id": value_set_id,
-                "unit_code": unit.code,
-                "column": column,
-                "state": int(values.states[row, at]),
-                "number": float(values.numbers[row, at]) if values.states[row, at] == NUMBER else None,
-                "place": f"{file_name} {values.place(unit.code, column)}",
-            }
-            for row, unit in enumerate(values.units)
-            for at, column in enumerate(values.columns)
-        ],
+    # Tens of thousands of cells: row objects would cost seconds.
+    cells = [_cell(value_set_id, values, row, at, file_name) for row, at in np.ndindex(values.states.shape)]
+    session.bulk_insert_mappings(MetricValue.__mapper__, cells)  # type: ignore[attr-defined]
+    session.add_all(_mark(value_set_id, mark, file_name) for mark in values.marks)
+    session.add_all(_entry(value_set_id, entry, file_name) for entry in values.ledger)
+
+
+def _cell(value_set_id: int, values: Values, row: int, at: int, file_name: str) -> dict[str, object]:
+    unit, column = values.units[row].code, values.columns[at]
+    state = int(values.states[row, at])
+    return {
+        "value_set_id": value_set_id,
+        "unit_code": unit,
+        "column": column,
+        "state": state,
+        "number": float(values.numbers[row, at]) if state == NUMBER else None,
+        "place": f"{file_name} {values.place(unit, column)}",
+    }
+
+
+def _mark(value_set_id: int, mark: ExpertMark, file_name: str) -> ExpertScore:
+    return ExpertScore(
+        value_set_id=value_set_id,
+        unit_code=mark.unit,
+        metric_code=mark.metric,
+        case_name=mark.case,
+        expert=mark.expert,
+        score=str(mark.score),
+        was_called=mark.called,
+        place=f"{file_name} {mark.place}",
     )
-    session.add_all(
-        ExpertScore(
-            value_set_id=value_set_id,
-            unit_code=mark.unit,
-            metric_code=mark.metric,
-            case_name=mark.case,
-            expert=mark.expert,
-            score=str(mark.score),
-            was_called=mark.called,
-            place=f"{file_name} {mark.place}",
-        )
-        for mark in values.marks
-    )
-    session.add_all(
-        LedgerRow(
-            value_set_id=value_set_id,
-            unit_code=entry.unit,
-            item_code=entry.item,
-            level=entry.level,
-            quantity=str(entry.quantity),
-            matter=entry.matter,
-            document=entry.document,
-            happened_on=entry.happened_on,
-            place=f"{file_name} {entry.place}",
-        )
-        for entry in values.ledger
+
+
+def _entry(value_set_id: int, entry: LedgerEntry, file_name: str) -> LedgerRow:
+    return LedgerRow(
+        value_set_id=value_set_id,
+        unit_code=entry.unit,
+        item_code=entry.item,
+        level=entry.level,
+        quantity=str(entry.quantity),
+        matter=entry.matter,
+        document=entry.document,
+        happened_on=entry.happened_on,
+        place=f"{file_name} {entry.place}",
     )

@@ -28,17 +28,12 @@ def publish_system(
     already published with other content; the same content again is the same version.
     """
     authorise(session=session, actor=actor, permission=Permission.INDICATORS_SYSTEM_IMPORT)
-    query = select(IndicatorSystemVersion).where(
-        IndicatorSystemVersion.code == system.code, IndicatorSystemVersion.version_label == system.version
-    )
-    held = session.exec(query).first()
+    done = already_done(session=session, client_key=client_key)
+    if done is not None:
+        return int(done.object_id)
+    held = _held(session, system)
     if held is not None:
-        if held.sha256 == system.sha256 or already_done(session=session, client_key=client_key):
-            return held.id or 0
-        raise Conflict(
-            f"指标体系“{held.name}”的版本“{held.version_label}”已发布并冻结，内容与导入的不同",
-            remedy="请在工作簿“体系”表中改用新的版本号，作为新版本导入",
-        )
+        return _same(held, system)
     kept = keep(session=session, actor=actor, content=source, purpose=Purpose.SOURCE)
     version = IndicatorSystemVersion(
         code=system.code,
@@ -64,3 +59,21 @@ def publish_system(
         client_key=client_key,
     )
     return version.id or 0
+
+
+def _held(session: Session, system: IndicatorSystem) -> IndicatorSystemVersion | None:
+    """What is published under this code and version."""
+    query = select(IndicatorSystemVersion).where(
+        IndicatorSystemVersion.code == system.code, IndicatorSystemVersion.version_label == system.version
+    )
+    return session.exec(query).first()
+
+
+def _same(held: IndicatorSystemVersion, system: IndicatorSystem) -> int:
+    """The id of what is published already, if it is the same to the last character."""
+    if held.sha256 == system.sha256:
+        return held.id or 0
+    raise Conflict(
+        f"指标体系“{held.name}”的版本“{held.version_label}”已发布并冻结，内容与导入的不同",
+        remedy="请在工作簿“体系”表中改用新的版本号，作为新版本导入",
+    )

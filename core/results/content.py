@@ -8,6 +8,7 @@ inputs are kept so that any of them can be recomputed and opened down to its sou
 import gzip
 import hashlib
 import json
+import zlib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -118,7 +119,10 @@ def pack(boards: list[Board]) -> tuple[bytes, str]:
 
 def unpack(content: bytes, sha256: str) -> tuple[Board, ...]:
     """The boards of a kept document; ValueError where it is not what was frozen."""
-    document = gzip.decompress(content)
+    try:
+        document = gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError("结果版次的内容已损坏，无法解开") from error
     if hashlib.sha256(document).hexdigest() != sha256:
         raise ValueError("结果版次的内容与冻结时的校验值不一致")
     return tuple(_board_from_plain(data) for data in json.loads(document)["boards"])

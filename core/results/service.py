@@ -110,6 +110,7 @@ def _board(session: Session, value_set_id: int) -> Board:
         unit.code: (unit.id, unit.short_name or unit.name)
         for unit in assessed(session, OrganisationKind(scores.system.audience))
     }
+    _refuse_strangers(scores, set(organisations))
     return Board(
         audience=scores.system.audience,
         system=scores.system,
@@ -117,6 +118,17 @@ def _board(session: Session, value_set_id: int) -> Board:
         values=scores.values,
         units=publish(scores, organisations),
     )
+
+
+def _refuse_strangers(scores: Scores, assessed_codes: set[str]) -> None:
+    """The list of assessed organisations may have changed since the values came in."""
+    problems = [
+        Problem("已不是考核对象", f"{unit.code} {unit.name}", "请按现在的考核对象名单重新导入指标值")
+        for unit in scores.values.units
+        if unit.code not in assessed_codes
+    ]
+    if problems:
+        raise Invalid("有单位已不在考核对象名单中，版次未冻结", problems=problems)
 
 
 def _refuse_blocked(scores: Scores) -> None:

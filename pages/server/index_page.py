@@ -10,7 +10,8 @@ STYLE = b'<link rel="stylesheet" href="/signin/assets/screen.css">'
 REPLACEMENTS = (
     (b'<html lang="en">', b'<html lang="zh-CN">'),
     (b"<title>Streamlit</title>", "<title>数评 · 公共数据共享绩效评估</title>".encode()),
-    (b'href="./favicon.png"', b'href="/signin/assets/icon.svg"'),
+    # Streamlit looks for "shortcut icon" to put the menu's icon there, fetched from a font server outside.
+    (b'rel="shortcut icon" href="./favicon.png"', b'rel="icon" href="/signin/assets/icon.svg"'),
     (
         b"You need to enable JavaScript to run this app.",
         "请在浏览器中启用 JavaScript 后使用本系统。".encode(),

@@ -7,6 +7,8 @@ import pandas as pd
 import streamlit as st
 
 PAGE_ROWS = 20
+# Pixels for two arrows and seven pages.
+PAGING_WIDTH = 340
 # Characters that mean something in Markdown; text people wrote is shown as they wrote it.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:-])")
 
@@ -40,4 +42,5 @@ def paging(total: int, *, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"共 {total:,} 条" + (f"，每页 {PAGE_ROWS} 条" if pages > 1 else ""), width="content")
         if pages > 1:
-            st.pagination(pages, key=key)
+            # Sized by its content it measures itself while it shows one page, and stays at one.
+            st.pagination(pages, width=PAGING_WIDTH, key=key)

@@ -72,7 +72,9 @@ class PostgresTemplates:
         return url.render_as_string(hide_password=False)
 
     def _run(self, statement: str) -> None:
-        with psycopg.connect(self._address(make_url(self.server).database or "postgres"), autocommit=True) as c:
+        with psycopg.connect(
+            self._address(make_url(self.server).database or "postgres"), autocommit=True
+        ) as c:
             c.execute(statement)
 
 

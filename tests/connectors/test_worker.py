@@ -22,7 +22,9 @@ from core.store.session import reading
 def sidecar() -> Iterator[subprocess.Popen]:
     """A running sidecar on this test's database."""
     command = [sys.executable, "-m", "connectors.worker"]
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ}, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ}, stderr=subprocess.PIPE, text=True
+    ) as process:
         try:
             yield process
         finally:

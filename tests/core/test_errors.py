@@ -34,7 +34,9 @@ def test_what_was_handed_in_wrongly_carries_every_fault_and_the_file_back():
 
 
 def test_every_family_can_be_caught_by_its_base():
-    families = [kind for kind in vars(errors).values() if isinstance(kind, type) and kind.__module__ == "core.errors"]
+    families = [
+        kind for kind in vars(errors).values() if isinstance(kind, type) and kind.__module__ == "core.errors"
+    ]
     exceptions = [kind for kind in families if issubclass(kind, Exception)]
     assert len(exceptions) >= 8
     assert all(issubclass(kind, ShupingError) for kind in exceptions)

@@ -18,5 +18,10 @@ def test_a_refused_act_is_in_the_trail_though_it_was_rolled_back(people):
     record_denial(actor=chen, action="freeze", error=refused.value, object_id="5")
     with reading() as session:
         entry = session.exec(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
-    assert (entry.person_name, entry.action, entry.object_id, entry.allowed) == ("陈填报", "freeze", "5", False)
+    assert (entry.person_name, entry.action, entry.object_id, entry.allowed) == (
+        "陈填报",
+        "freeze",
+        "5",
+        False,
+    )
     assert entry.reason == "您没有“计算并冻结结果版次”的权限"

@@ -33,7 +33,9 @@ def test_every_cell_is_a_tick_or_empty():
 
 def test_every_permission_has_a_chinese_label_the_table_repeats():
     assert set(LABELS) == set(Permission)
-    assert {row["权限"]: row["说明"] for row in TABLE} == {member.value: LABELS[member] for member in Permission}
+    assert {row["权限"]: row["说明"] for row in TABLE} == {
+        member.value: LABELS[member] for member in Permission
+    }
     assert len(set(LABELS.values())) == len(LABELS)
 
 
@@ -53,4 +55,6 @@ def test_who_watches_changes_nothing_and_who_administers_sees_no_scores():
     changing = ("edit", "import", "freeze", "end")
     for watcher in ("auditor", "leader", "secretary"):
         assert not [p for p in granted[watcher] if p.value.endswith(changing)], watcher
-    assert not [p for p in granted["administrator"] if p.value.startswith(("results", "collection", "evidence"))]
+    assert not [
+        p for p in granted["administrator"] if p.value.startswith(("results", "collection", "evidence"))
+    ]

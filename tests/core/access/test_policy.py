@@ -116,7 +116,9 @@ def test_every_cell_of_a_role_is_decided_as_the_table_says(engine: Engine, peopl
 
 
 @pytest.mark.parametrize("scope", DataScope)
-def test_a_data_scope_reaches_exactly_its_units_from_every_kind_of_desk(engine: Engine, people, scope: DataScope):
+def test_a_data_scope_reaches_exactly_its_units_from_every_kind_of_desk(
+    engine: Engine, people, scope: DataScope
+):
     custom = frozenset({"371402", "M36"})
     with writing(engine) as session:
         role = session.exec(select(Role).where(Role.code == "filler")).one()
@@ -141,7 +143,11 @@ def edit(engine: Engine, administrator: Somebody, role: str, permissions: frozen
     with writing(engine) as session:
         version = session.exec(select(Role.version).where(Role.code == role)).one()
         edit_role_permissions(
-            session=session, actor=administrator.actor, role_code=role, permissions=permissions, version=version
+            session=session,
+            actor=administrator.actor,
+            role_code=role,
+            permissions=permissions,
+            version=version,
         )
 
 
@@ -211,7 +217,11 @@ def held(engine: Engine, people, at) -> SignInSession:
     with writing(engine) as session:
         moment = at.now()
         held = SignInSession(
-            token_hash="x", person_id=people["赵敏"].id, created_at=moment, last_seen_at=moment, expires_at=moment
+            token_hash="x",
+            person_id=people["赵敏"].id,
+            created_at=moment,
+            last_seen_at=moment,
+            expires_at=moment,
         )
         at.forward(hours=-1)
         session.add(held)
@@ -240,7 +250,9 @@ def test_an_act_needs_a_session_that_still_holds(engine: Engine, people, held, a
                 authorise(session=session, actor=actor, permission=Permission.RESULTS_BOARD_READ)
 
 
-def test_an_ended_session_another_persons_session_or_none_of_that_number_opens_nothing(engine, people, held, at):
+def test_an_ended_session_another_persons_session_or_none_of_that_number_opens_nothing(
+    engine, people, held, at
+):
     actors = [
         Actor(people["孙项目"].id, "孙项目", session_id=held.id),
         Actor(people["赵敏"].id, "赵敏", session_id=NOBODY),

@@ -59,9 +59,13 @@ def test_a_menu_lists_what_the_permissions_open_in_order(people):
 def test_a_menu_switched_off_disappears_with_what_hangs_below(people, kind):
     before = read(queries.menu_screens, ALL)
     with writing() as session:
-        row = session.exec(select(Menu).where(Menu.code == ("results" if kind is MenuKind.SECTION else "results.board"))).one()
+        row = session.exec(
+            select(Menu).where(Menu.code == ("results" if kind is MenuKind.SECTION else "results.board"))
+        ).one()
         row.is_active = False
-    gone = {screen.url_path for screen in before} - {screen.url_path for screen in read(queries.menu_screens, ALL)}
+    gone = {screen.url_path for screen in before} - {
+        screen.url_path for screen in read(queries.menu_screens, ALL)
+    }
     assert "board" in gone
     assert (len(gone) > 1) is (kind is MenuKind.SECTION)
 

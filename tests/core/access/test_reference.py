@@ -48,4 +48,7 @@ def test_a_second_load_changes_nothing_and_keeps_what_an_administrator_changed(e
     assert held("leader") == {"workbench:home:read"}
     with reading() as session:
         assert session.exec(select(Menu).where(Menu.code == "results.board")).one().title == "榜"
-        assert len(session.exec(select(AuditEntry).where(AuditEntry.action == "access:reference:load")).all()) == 1
+        assert (
+            len(session.exec(select(AuditEntry).where(AuditEntry.action == "access:reference:load")).all())
+            == 1
+        )

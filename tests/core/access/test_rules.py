@@ -148,5 +148,8 @@ def test_scopes_join_and_caches_tell_them_apart():
     joined = Scope(organisation_ids=frozenset({1}), person_id=7) | Scope(organisation_ids=frozenset({2}))
     assert (joined.covers(1), joined.covers(2), joined.covers(3), joined.person_id) == (True, True, False, 7)
     assert (joined | Scope(everything=True)).everything
-    keys = {scope.key for scope in (Scope(), joined, Scope(everything=True), Scope(organisation_ids=frozenset({1})))}
+    keys = {
+        scope.key
+        for scope in (Scope(), joined, Scope(everything=True), Scope(organisation_ids=frozenset({1})))
+    }
     assert len(keys) == 4

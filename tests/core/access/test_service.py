@@ -68,7 +68,11 @@ def test_an_administrator_adds_somebody_who_must_change_the_first_password(peopl
 
 def test_a_name_once_used_is_never_given_again(people):
     with pytest.raises(Conflict, match="账号“zhaomin”已被使用"):
-        do(service.add_person, people["王立新"].actor, new=NewPerson("ZhaoMin", "另一个赵敏", None, ["leader"]))
+        do(
+            service.add_person,
+            people["王立新"].actor,
+            new=NewPerson("ZhaoMin", "另一个赵敏", None, ["leader"]),
+        )
 
 
 def test_an_unknown_role_adds_nobody(people):
@@ -117,7 +121,12 @@ def test_a_wrong_old_password_changes_nothing(people):
 
 def test_the_policy_knows_the_person_and_the_unit(people):
     with pytest.raises(Invalid) as refused:
-        do(service.change_password, people["陈填报"].actor, old=people["陈填报"].password, new="Aa1-陈填报-基础教育科")
+        do(
+            service.change_password,
+            people["陈填报"].actor,
+            old=people["陈填报"].password,
+            new="Aa1-陈填报-基础教育科",
+        )
     assert [problem.rule for problem in refused.value.problems] == ["不能包含账号、姓名或单位名称"]
 
 
@@ -200,7 +209,13 @@ def test_two_administrators_on_one_account_do_not_overwrite_each_other(people):
 def test_nobody_switches_off_the_account_they_sit_in(people):
     wang = people["王立新"]
     with pytest.raises(Conflict, match="自己"):
-        do(service.set_active, wang.actor, person_id=wang.id, active=False, version=person("wanglixin").version)
+        do(
+            service.set_active,
+            wang.actor,
+            person_id=wang.id,
+            active=False,
+            version=person("wanglixin").version,
+        )
     with pytest.raises(NotFound):
         do(service.set_active, wang.actor, person_id=999_999, active=False, version=1)
 

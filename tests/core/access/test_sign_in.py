@@ -179,7 +179,11 @@ def test_a_session_says_who_from_where_with_what(people, at):
     assert (found.person_id, found.name, found.must_change_password) == (people["赵敏"].id, "赵敏", False)
     with reading() as session:
         held = session.get_one(SignInSession, found.session_id)
-    assert (held.ip, held.browser, held.expires_at - held.created_at) == ("10.0.0.9", "x" * 200, timedelta(hours=10))
+    assert (held.ip, held.browser, held.expires_at - held.created_at) == (
+        "10.0.0.9",
+        "x" * 200,
+        timedelta(hours=10),
+    )
 
 
 def test_an_idle_session_ends_after_fifteen_minutes(people, at):

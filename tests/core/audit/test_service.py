@@ -16,7 +16,12 @@ ZHAO = Actor(7, "赵敏", "10.0.0.7", 3)
 def freeze(engine: Engine, key: str | None = None, **facts: object) -> None:
     with writing(engine) as session:
         record(
-            session=session, actor=ZHAO, action="results:edition:freeze", object_type="edition", client_key=key, **facts
+            session=session,
+            actor=ZHAO,
+            action="results:edition:freeze",
+            object_type="edition",
+            client_key=key,
+            **facts,
         )
 
 

@@ -24,7 +24,9 @@ def a_row(table: str) -> Base:
             return EvidenceFile(sha256="00", object_key="00/00", at=now(), **file)
         case "indicator_system_versions":
             facts = {"code": "S", "name": "体系", "audience": "department", "version_label": "1"}
-            return IndicatorSystemVersion(sha256="00", content={}, published_at=now(), published_by="赵敏", **facts)
+            return IndicatorSystemVersion(
+                sha256="00", content={}, published_at=now(), published_by="赵敏", **facts
+            )
         case "result_editions":
             facts = {"code": "E", "title": "版次", "period": "2020", "kind": EditionKind.INITIAL}
             return ResultEdition(sha256="00", content=b"{}", frozen_at=now(), frozen_by="赵敏", **facts)
@@ -44,7 +46,9 @@ def whole(engine: Engine, row: Base) -> dict[str, object]:
         return dict(connection.execute(Base.metadata.tables[row.__tablename__].select()).mappings().one())
 
 
-@pytest.mark.parametrize("act", ["update {} set id = id + 1", "update {} set {} = 'forged'", "delete from {}"])
+@pytest.mark.parametrize(
+    "act", ["update {} set id = id + 1", "update {} set {} = 'forged'", "delete from {}"]
+)
 def test_the_database_refuses_to_change_what_was_appended(engine: Engine, row: Base, act: str):
     before = whole(engine, row)
     column = "reason" if isinstance(row, AuditEntry) else "sha256"

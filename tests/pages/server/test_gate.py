@@ -61,7 +61,9 @@ def test_a_stranger_reaches_the_few_public_addresses(stranger, path):
     assert stranger.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/signin/assets/../../gate.py", "/signin/assets/%2e%2e/gate.py", "/signin/assets/..%2fgate.py"])
+@pytest.mark.parametrize(
+    "path", ["/signin/assets/../../gate.py", "/signin/assets/%2e%2e/gate.py", "/signin/assets/..%2fgate.py"]
+)
 def test_the_public_folder_leads_nowhere_else(stranger, path):
     assert stranger.get(path).status_code in (303, 401, 404)
 
@@ -79,7 +81,14 @@ def test_the_way_back_is_kept(stranger, asked, target):
 
 
 @pytest.mark.parametrize(
-    "path", ["/_stcore/metrics", "/_stcore/metrics/", "/_stcore/agent", "/_stcore/agent/interact", "/_stcore/script-health-check"]
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/metrics/",
+        "/_stcore/agent",
+        "/_stcore/agent/interact",
+        "/_stcore/script-health-check",
+    ],
 )
 def test_some_addresses_are_hidden_from_everybody(client, path):
     for method in ("GET", "POST"):
@@ -92,7 +101,9 @@ def test_nobody_names_themselves_by_a_header(client):
     assert not [name for name in seen if name.startswith("x-shuping")]
 
 
-@pytest.mark.parametrize("path", ["/", "/signin", "/healthz", "/_stcore/metrics", "/media/x", "/nothing", "/api/evidence/9"])
+@pytest.mark.parametrize(
+    "path", ["/", "/signin", "/healthz", "/_stcore/metrics", "/media/x", "/nothing", "/api/evidence/9"]
+)
 @pytest.mark.parametrize("who", ["stranger", "client"])
 def test_every_answer_carries_the_security_headers(people, request, who, path):
     headers = request.getfixturevalue(who).get(path).headers
@@ -171,7 +182,9 @@ def test_a_stranger_gets_no_socket(stranger):
     assert refused.value.code == 4401
 
 
-@pytest.mark.parametrize("origin", ["", "null", "https://evil.example", "https://shuping.test.evil.example", "http://["])
+@pytest.mark.parametrize(
+    "origin", ["", "null", "https://evil.example", "https://shuping.test.evil.example", "http://["]
+)
 def test_another_site_gets_no_socket(client, origin):
     headers = {"origin": origin} if origin else {}
     with pytest.raises(WebSocketDisconnect), client.websocket_connect(SOCKET, headers=headers):
@@ -192,7 +205,9 @@ def test_frames_nobody_needs_do_not_reach_the_application(client):
 def seen_at(client: TestClient):
     with reading() as session:
         hashed = token_hash(client.cookies["__Host-shuping"])
-        return session.exec(select(SignInSession.last_seen_at).where(SignInSession.token_hash == hashed)).one()
+        return session.exec(
+            select(SignInSession.last_seen_at).where(SignInSession.token_hash == hashed)
+        ).one()
 
 
 def test_what_a_person_does_keeps_the_session_alive_and_what_a_screen_does_by_itself_does_not(client, at):

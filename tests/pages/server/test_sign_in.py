@@ -269,7 +269,9 @@ def test_the_address_a_browser_came_from_is_believed_only_from_our_own_proxy(peo
     answer = browser(LAN).post("/signin", data=data, headers=forged)
     assert answer.headers["set-cookie"].startswith("__Host-shuping=")
     with reading() as session:
-        query = select(AuditEntry.ip).where(AuditEntry.action == "access:session:start").order_by(AuditEntry.id)
+        query = (
+            select(AuditEntry.ip).where(AuditEntry.action == "access:session:start").order_by(AuditEntry.id)
+        )
         assert session.exec(query).all() == ["10.9.8.7", "2.2.2.2"]
 
 

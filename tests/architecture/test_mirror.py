@@ -1,0 +1,82 @@
+"""The tests stand where the code stands."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from core.settings import ROOT
+from tests.architecture.house import Source, sources
+
+# What holds nothing that could be wrong by itself; each with the test that runs it.
+EXEMPT = {
+    "core/access/models.py": "tests/core/access/test_policy.py",
+    "core/audit/models.py": "tests/core/audit/test_service.py",
+    "core/calendars/models.py": "tests/core/calendars/test_service.py",
+    "core/collection/models.py": "tests/core/store/test_migrate.py",
+    "core/dictionaries/models.py": "tests/core/dictionaries/test_service.py",
+    "core/evidence/models.py": "tests/core/evidence/test_service.py",
+    "core/indicators/models.py": "tests/core/store/test_migrate.py",
+    "core/jobs/models.py": "tests/core/jobs/test_service.py",
+    "core/organisations/models.py": "tests/core/organisations/test_service.py",
+    "core/results/models.py": "tests/core/store/test_triggers.py",
+    "pages/server/cookies.py": "tests/pages/server/test_sign_in.py",
+    "pages/server/directory.py": "tests/pages/server/test_gate.py",
+    "pages/server/headers.py": "tests/pages/server/test_gate.py",
+}
+# Parts of one machine, tested through the one door they have.
+TOGETHER = {
+    "tests/core/sheets/test_reading.py": (
+        "core/sheets/child.py",
+        "core/sheets/limited.py",
+        "core/sheets/limits.py",
+        "core/sheets/parsing.py",
+        "core/sheets/precheck.py",
+        "core/sheets/scanning.py",
+        "core/sheets/transport.py",
+    ),
+    "tests/core/sheets/test_writing.py": ("core/sheets/sealing.py", "core/sheets/texts.py"),
+    "tests/core/sheets/test_annotating.py": ("core/sheets/marking.py",),
+}
+COVERED = EXEMPT | {name: test for test, names in TOGETHER.items() for name in names}
+CODE = [source for source in sources() if source.path.name != "__init__.py"]
+
+
+def mirror(path: Path) -> Path:
+    """Where the tests of a module stand; the parts of a screen are tested with the screen."""
+    return Path("tests", *path.parent.parts, f"test_{path.name}")
+
+
+@pytest.mark.parametrize("source", CODE, ids=lambda source: source.name)
+def test_every_module_has_its_tests_and_they_assert(source: Source):
+    if any(part.startswith("_") for part in source.path.parts):
+        pytest.skip("a part of a screen, tested with it")
+    wanted = Path(COVERED.get(source.name, mirror(source.path)))
+    assert (ROOT / wanted).is_file(), f"{source.name} has no {wanted}"
+    tree = ast.parse((ROOT / wanted).read_text(encoding="utf-8"))
+    asserts = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+    assert asserts, f"{wanted} asserts nothing"
+
+
+def test_the_exemptions_are_few_and_real():
+    assert len(EXEMPT) <= 15
+    assert len(COVERED) <= 30
+    for name, covered_by in COVERED.items():
+        assert (ROOT / name).is_file(), name
+        assert (ROOT / covered_by).is_file(), covered_by
+        assert not (ROOT / mirror(Path(name))).is_file(), f"{name} has tests of its own now"
+
+
+def test_every_test_is_a_sentence_and_asserts_or_expects_something():
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                place = f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+                assert node.name.count("_") >= 3, place
+                written = ast.unparse(node)
+                assert "assert" in written or "raises" in written or "expect" in written, place
+
+
+def test_every_folder_of_tests_is_a_package():
+    for path in (ROOT / "tests").rglob("*.py"):
+        assert (path.parent / "__init__.py").exists(), path.parent
