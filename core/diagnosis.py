@@ -4,17 +4,23 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from core.clock import now, to_minute
+from core.jobs.models import JobBeat
 from core.settings import settings
 from core.store import migrate
 from core.store.engine import default_engine
+from core.store.session import reading
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # Less free room than this is worth a word before the database meets it.
 FREE_SHARE = 0.15
+# The sidecar beats three times a minute; this long without a beat means it stands still.
+SILENCE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Everything `shuping doctor` reports, in order of importance."""
-    return [_database(), _folder(), _space(), _browser(), _font()]
+    return [_database(), _folder(), _space(), _worker(), _browser(), _font()]
 
 
 def browser_path() -> str | None:
@@ -81,6 +87,19 @@ def _space() -> Finding:
     share = usage.free / usage.total
     state = f"剩余 {usage.free / 2**30:.1f} GB（{share:.1%}）"
     return Finding("磁盘空间", share >= FREE_SHARE, state, "请清理磁盘，剩余不足 15% 时写入可能失败")
+
+
+def _worker() -> Finding:
+    remedy = "运行 shuping up 会一并启动边车；单独启动用 python -m connectors.worker"
+    try:
+        with reading() as session:
+            beat = session.get(JobBeat, "heartbeat")
+    except SQLAlchemyError:
+        return Finding("边车进程", False, "数据库未就绪，读不到心跳", remedy)
+    if beat is None:
+        return Finding("边车进程", False, "从未运行", remedy)
+    state = f"最近心跳 {to_minute(beat.at)}（{beat.holder}）"
+    return Finding("边车进程", now() - beat.at < SILENCE, state, remedy)
 
 
 def _browser() -> Finding:

@@ -1,6 +1,5 @@
 """Seeding roles, their permissions and the menus from data/reference; running twice changes nothing."""
 
-import csv
 from pathlib import Path
 
 from sqlmodel import Session, select
@@ -10,6 +9,7 @@ from core.access.permissions import Permission
 from core.audit.actor import Actor
 from core.audit.service import record
 from core.settings import REFERENCE
+from core.store.lists import read_rows
 
 GRANTED = "√"
 
@@ -30,7 +30,7 @@ def load_reference(*, session: Session, actor: Actor, folder: Path = REFERENCE) 
 
 def seeded_permissions(folder: Path = REFERENCE) -> dict[str, frozenset[Permission]]:
     """The committed table: role code -> permissions; the authorisation tests are made from it."""
-    rows = _rows(folder / "role_permissions.csv")
+    rows = read_rows(folder / "role_permissions.csv")
     codes = [name for name in rows[0] if name not in ("权限", "说明")]
     return {
         code: frozenset(Permission(row["权限"]) for row in rows if row[code] == GRANTED) for code in codes
@@ -40,7 +40,7 @@ def seeded_permissions(folder: Path = REFERENCE) -> dict[str, frozenset[Permissi
 def _add_roles(session: Session, folder: Path) -> list[str]:
     granted = seeded_permissions(folder)
     added = []
-    for order, row in enumerate(_rows(folder / "roles.csv"), start=1):
+    for order, row in enumerate(read_rows(folder / "roles.csv"), start=1):
         if session.exec(select(Role.id).where(Role.code == row["代码"])).first() is not None:
             continue
         role = Role(
@@ -62,7 +62,7 @@ def _add_roles(session: Session, folder: Path) -> list[str]:
 def _add_menus(session: Session, folder: Path) -> list[str]:
     known = set(session.exec(select(Menu.code)).all())
     added = []
-    for order, row in enumerate(_rows(folder / "menus.csv"), start=1):
+    for order, row in enumerate(read_rows(folder / "menus.csv"), start=1):
         if row["代码"] in known:
             continue
         session.add(
@@ -81,8 +81,3 @@ def _add_menus(session: Session, folder: Path) -> list[str]:
         )
         added.append(row["标题"])
     return added
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))

@@ -1,13 +1,13 @@
 """Reading the committed calendar strictly: a day a row without gaps, and the document behind each day."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from core.calendars.rules import DayStatus
-from core.errors import Invalid, Problem, Unavailable
+from core.errors import Problem
+from core.store.lists import header_problems, read_table, refuse
 
 DAY_COLUMNS = ("日期", "是否工作日", "状态", "说明")
 SOURCE_COLUMNS = ("起始日期", "截止日期", "依据")
@@ -36,15 +36,15 @@ class ReferenceSource:
 
 def read_days(path: Path) -> tuple[ReferenceDay, ...]:
     """The days of a calendar file; raises `Unavailable`, or `Invalid` with every fault."""
-    days, problems = parse_days(_table(path))
-    _refuse(path, problems)
+    days, problems = parse_days(read_table(path))
+    refuse(path, problems)
     return days
 
 
 def read_sources(path: Path) -> tuple[ReferenceSource, ...]:
     """The documents of a source file; raises `Unavailable`, or `Invalid` with every fault."""
-    sources, problems = parse_sources(_table(path))
-    _refuse(path, problems)
+    sources, problems = parse_sources(read_table(path))
+    refuse(path, problems)
     return sources
 
 
@@ -56,7 +56,7 @@ def source_of(day: date, sources: Sequence[ReferenceSource]) -> str:
 def parse_days(table: Sequence[Sequence[str]]) -> tuple[tuple[ReferenceDay, ...], tuple[Problem, ...]]:
     """The sound rows of a table whose first row is the header, and the faults of the others."""
     days: list[ReferenceDay] = []
-    problems = _header_problems(table, DAY_COLUMNS)
+    problems = header_problems(table, DAY_COLUMNS)
     for row, cells in _body(table, problems):
         faults = list(_shape_faults(cells, DAY_COLUMNS)) or list(_day_faults(cells, days))
         problems += [_problem(row, cells, *fault) for fault in faults]
@@ -71,7 +71,7 @@ def parse_sources(
 ) -> tuple[tuple[ReferenceSource, ...], tuple[Problem, ...]]:
     """The sound rows of a table whose first row is the header, and the faults of the others."""
     sources: list[ReferenceSource] = []
-    problems = _header_problems(table, SOURCE_COLUMNS)
+    problems = header_problems(table, SOURCE_COLUMNS)
     for row, cells in _body(table, problems):
         faults = list(_shape_faults(cells, SOURCE_COLUMNS)) or list(_source_faults(cells))
         problems += [_problem(row, cells, *fault) for fault in faults]
@@ -81,33 +81,9 @@ def parse_sources(
     return tuple(sources), tuple(problems)
 
 
-def _table(path: Path) -> list[list[str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.reader(file, strict=True))
-    except OSError as error:
-        raise Unavailable(f"读不到参考数据文件 {path.name}", remedy="从安装包恢复 data/reference") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Invalid(f"参考数据文件 {path.name} 不是 UTF-8 编码的 CSV", remedy="另存为 UTF-8 CSV") from error
-
-
-def _refuse(path: Path, problems: Sequence[Problem]) -> None:
-    if problems:
-        raise Invalid(f"参考数据文件 {path.name} 有 {len(problems)} 处错误，未导入", problems=problems)
-
-
-def _header_problems(table: Sequence[Sequence[str]], columns: Sequence[str]) -> list[Problem]:
-    header = tuple(table[0]) if table else ()
-    if header == tuple(columns):
-        return []
-    return [Problem(rule=f"表头须依次为 {'、'.join(columns)}", value="、".join(header), row=1)]
-
-
-def _body(
-    table: Sequence[Sequence[str]], header_problems: Sequence[Problem]
-) -> Iterator[tuple[int, Sequence[str]]]:
+def _body(table: Sequence[Sequence[str]], faults: Sequence[Problem]) -> Iterator[tuple[int, Sequence[str]]]:
     """The rows below a sound header with their numbers; none below another, whose columns mean nothing."""
-    return iter(()) if header_problems else enumerate(table[1:], start=2)
+    return iter(()) if faults else enumerate(table[1:], start=2)
 
 
 def _problem(row: int, cells: Sequence[str], column: int, rule: str) -> Problem:

@@ -1,6 +1,5 @@
 """What the demonstration tells of every unit: read from the small tables in data/demo."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from core.collection.values import LedgerEntry
-from core.errors import Unavailable
 from core.settings import ROOT
+from core.store.lists import read_rows
 
 FOLDER: Final = ROOT / "data" / "demo"
 
@@ -60,12 +59,12 @@ class PersonStory:
 
 def unit_stories(folder: Path = FOLDER) -> dict[str, UnitStory]:
     """The units of both boards by code."""
-    return {row["单位代码"]: _unit(row) for row in _rows(folder / "units.csv")}
+    return {row["单位代码"]: _unit(row) for row in read_rows(folder / "units.csv")}
 
 
 def event_counts(folder: Path = FOLDER) -> dict[tuple[str, str], int]:
     """How often a deductible event happened, by unit code and event code."""
-    return {(row["单位代码"], row["编码"]): int(row["次数"]) for row in _rows(folder / "events.csv")}
+    return {(row["单位代码"], row["编码"]): int(row["次数"]) for row in read_rows(folder / "events.csv")}
 
 
 def ledger_entries(folder: Path = FOLDER) -> tuple[LedgerEntry, ...]:
@@ -80,7 +79,7 @@ def ledger_entries(folder: Path = FOLDER) -> tuple[LedgerEntry, ...]:
             row["依据文号"],
             date.fromisoformat(row["日期"]),
         )
-        for row in _rows(folder / "ledger.csv")
+        for row in read_rows(folder / "ledger.csv")
     )
 
 
@@ -88,7 +87,7 @@ def people(folder: Path = FOLDER) -> tuple[PersonStory, ...]:
     """The demonstration accounts; every name is invented."""
     return tuple(
         PersonStory(row["账号"], row["姓名"], row["单位代码"], tuple(row["角色"].split()))
-        for row in _rows(folder / "people.csv")
+        for row in read_rows(folder / "people.csv")
     )
 
 
@@ -104,11 +103,3 @@ def _unit(row: Mapping[str, str]) -> UnitStory:
         frozenset(row["留空"].split()),
         tuple(row["应用案例"].split()),
     )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
-    except OSError as error:
-        raise Unavailable(f"读不到演示数据文件 {path.name}", remedy="从安装包恢复 data/demo") from error

@@ -1,11 +1,11 @@
 """Reading the committed dictionaries strictly: every fault is named by row and column."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import Invalid, Problem, Unavailable
+from core.errors import Problem
+from core.store.lists import header_problems, read_table, refuse
 
 COLUMNS = ("字典编码", "字典名称", "值", "标签", "序号")
 _LETTERS = dict(zip(COLUMNS, "ABCDE", strict=True))
@@ -27,24 +27,16 @@ def read_items(path: Path) -> tuple[ReferenceItem, ...]:
 
     Raises `Unavailable` where the file cannot be read and `Invalid` with every fault where it is not sound.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = list(csv.reader(file, strict=True))
-    except OSError as error:
-        raise Unavailable(f"读不到参考数据文件 {path.name}", remedy="从安装包恢复 data/reference") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Invalid(f"参考数据文件 {path.name} 不是 UTF-8 编码的 CSV", remedy="另存为 UTF-8 CSV") from error
-    items, problems = parse_items(table)
-    if problems:
-        raise Invalid(f"参考数据文件 {path.name} 有 {len(problems)} 处错误，未导入", problems=problems)
+    items, problems = parse_items(read_table(path))
+    refuse(path, problems)
     return items
 
 
 def parse_items(table: Sequence[Sequence[str]]) -> tuple[tuple[ReferenceItem, ...], tuple[Problem, ...]]:
     """The sound rows of a table whose first row is the header, and the faults of the others."""
-    if not table or tuple(table[0]) != COLUMNS:
-        rule = f"表头须依次为 {'、'.join(COLUMNS)}"
-        return (), (Problem(rule=rule, value="、".join(table[0]) if table else "", row=1),)
+    wrong = header_problems(table, COLUMNS)
+    if wrong:
+        return (), tuple(wrong)
     items: dict[tuple[str, str], ReferenceItem] = {}
     names: dict[str, str] = {}
     problems: list[Problem] = []

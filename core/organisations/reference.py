@@ -1,12 +1,12 @@
 """Reading the committed list of organisations strictly: every fault is named by row and column."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import Invalid, Problem, Unavailable
+from core.errors import Problem
 from core.organisations.rules import ASSESSABLE, OrganisationKind, kind_of_label, may_sit_under, uscc_fault
+from core.store.lists import header_problems, read_table, refuse
 
 COLUMNS = (
     "代码",
@@ -45,24 +45,16 @@ def read_units(path: Path) -> tuple[ReferenceUnit, ...]:
 
     Raises `Unavailable` where the file cannot be read and `Invalid` with every fault where it is not sound.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = list(csv.reader(file, strict=True))
-    except OSError as error:
-        raise Unavailable(f"读不到参考数据文件 {path.name}", remedy="从安装包恢复 data/reference") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Invalid(f"参考数据文件 {path.name} 不是 UTF-8 编码的 CSV", remedy="另存为 UTF-8 CSV") from error
-    units, problems = parse_units(table)
-    if problems:
-        raise Invalid(f"参考数据文件 {path.name} 有 {len(problems)} 处错误，未导入", problems=problems)
+    units, problems = parse_units(read_table(path))
+    refuse(path, problems)
     return units
 
 
 def parse_units(table: Sequence[Sequence[str]]) -> tuple[tuple[ReferenceUnit, ...], tuple[Problem, ...]]:
     """The sound rows of a table whose first row is the header, and the faults of the others."""
-    if not table or tuple(table[0]) != COLUMNS:
-        rule = f"表头须依次为 {'、'.join(COLUMNS)}"
-        return (), (Problem(rule=rule, value="、".join(table[0]) if table else "", row=1),)
+    wrong = header_problems(table, COLUMNS)
+    if wrong:
+        return (), tuple(wrong)
     units: dict[str, ReferenceUnit] = {}
     credit_codes: set[str] = set()
     problems: list[Problem] = []

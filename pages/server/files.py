@@ -24,6 +24,9 @@ BOARDS = "/api/results/{edition_id:int}/boards"
 UNITS = "/api/results/{edition_id:int}/units"
 SYSTEM = "/api/indicators/{version_id:int}"
 
+# No row has a larger number; PostgreSQL refuses even to compare with one.
+LARGEST_ID = 2**31 - 1
+
 Verb = Callable[..., FileContent]
 
 
@@ -55,6 +58,8 @@ def _route(path: str, verb: Verb, permission: Permission) -> Route:
 def _answer(request: Request, verb: Verb, permission: Permission) -> Response:
     """Build outside any write transaction (a chart takes its time), then leave the trail, then send."""
     visitor, path = request.state.visitor, request.url.path
+    if any(isinstance(value, int) and value > LARGEST_ID for value in request.path_params.values()):
+        return JSONResponse({"错误": "没有这个文件"}, status_code=404)
     actor = Actor(visitor.person_id, visitor.name, cookies.client_ip(request), visitor.session_id)
     try:
         with reading() as session:

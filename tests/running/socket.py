@@ -1,6 +1,7 @@
 """A websocket to a running server that speaks Streamlit's frames, and can say what no browser would."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
@@ -59,7 +60,8 @@ class Socket:
         self.session_id = ""
         self.screen = Screen()
         self._held: dict[str, ForwardMsg] = {}
-        self._socket: ClientConnection = connect(
+        self._opened = ExitStack()
+        connection = connect(
             f"{url.replace('http', 'ws', 1)}/_stcore/stream",
             origin=(url if origin == "" else origin),  # type: ignore[arg-type]
             subprotocols=[Subprotocol(name) for name in protocols],
@@ -70,6 +72,7 @@ class Socket:
             open_timeout=WAIT_SECONDS,
             close_timeout=1,
         )
+        self._socket: ClientConnection = self._opened.enter_context(connection)
 
     def __enter__(self) -> "Socket":
         return self
@@ -81,7 +84,7 @@ class Socket:
 
     def close(self) -> None:
         """Leave; the server keeps the session for a while."""
-        self._socket.close()
+        self._opened.close()
 
     def open(self, page: str = "", query: str = "") -> Screen:
         """Go to a page by its address, as a deep link does."""

@@ -15,7 +15,7 @@ from tests.security.raw import Answer, ask
 PROBES = 200
 PUBLIC = ("/signin", "/healthz", "/_stcore/health")
 FORGED = {"X-Shuping-Person": "1", "X-Shuping-Session": "1", "x-shuping-person": "1", "X-Forwarded-User": "admin"}
-SHELL = (b'id="root"', b"streamlit", b"Streamlit", b"prerenderReady")
+SHELL = (b'id="root"', b"prerenderReady", b"/static/js/", b"window.__streamlit")
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,9 @@ def test_two_hundred_strangers_reach_nothing_on_a_server_nobody_asked_before(fre
     asked = refused_sockets(fresh, {})
     for path in addresses.everything():
         for method in addresses.METHODS:
-            for headers in ({"accept": "text/html"}, {"accept": "*/*", **FORGED}):
+            # Forged identity is tried with two methods; the gate strips it before it looks at any.
+            forged = [{"accept": "*/*", **FORGED}] if method in ("GET", "POST") else []
+            for headers in ({"accept": "text/html"}, *forged):
                 answer = ask(port, path, method, headers)
                 asked += 1
                 if not is_refusal(path, method, answer) or shows_something(answer, names):
@@ -89,7 +91,9 @@ def is_refusal(path: str, method: str, answer: Answer) -> bool:
     if answer.status == 200:
         plain = path.split("?")[0]
         return plain in PUBLIC or plain.startswith("/signin/assets/") or plain == "/signin/"
-    return answer.status in (0, 204, 400, 401, 403, 404, 405)
+    if (method, path, answer.body) == ("OPTIONS", "/_stcore/health", b""):
+        return answer.status == 204
+    return answer.status in (0, 400, 401, 403, 404, 405)
 
 
 def shows_something(answer: Answer, names: list[bytes]) -> bool:

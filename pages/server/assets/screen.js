@@ -3,6 +3,9 @@
 (() => {
   "use strict";
 
+  // Without it Streamlit asks below the address of the screen first, and every deep link logs two errors.
+  window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };
+
   const SESSION_ENDED = 4401;
   const here = () => location.pathname + location.search;
   const signIn = () => { location.href = "/signin?over=1&next=" + encodeURIComponent(here()); };
@@ -100,6 +103,7 @@
     "Close sidebar": "收起菜单", "Open sidebar": "展开菜单", "Toggle sidebar": "展开或收起菜单",
     "Increment": "增加", "Decrement": "减少", "Show password text": "显示口令", "Hide password text": "隐藏口令",
     "View less": "收起", "View more": "展开更多", "Remove file": "移除文件", "Delete": "删除", "Remove": "移除",
+    "App pages": "系统菜单", "Navigate to home page": "回到首页", "Logo": "标志", "Download plot": "下载矢量图（SVG）",
     "Pagination": "翻页", "Previous page": "上一页", "Next page": "下一页", "Previous": "上一页", "Next": "下一页", "Open": "打开",
     "Made with Streamlit": "", "Is Streamlit still running?": "系统服务没有响应", "Main menu": "主菜单",
     "Sidebar": "侧栏", "Select row": "选择此行", "Loading...": "正在载入…", "Error": "错误", "Link to heading": "本节链接",
@@ -114,6 +118,7 @@
     [/^Show (\d+) more$/, (m) => `展开其余 ${m[1]} 项`],
     [/^Add: (.*)$/, (m) => `添加：${m[1]}`],
     [/^(\d+) options? available/, (m) => `共 ${m[1]} 个选项`],
+    [/^Help for (.*)$/, (m) => `${m[1]}的说明`],
     [/^Page (\d+)$/, (m) => `第 ${m[1]} 页`],
     [/^Page (\d+) of (\d+)$/, (m) => `第 ${m[1]} 页，共 ${m[2]} 页`],
     [/^Go to page (\d+)$/, (m) => `第 ${m[1]} 页`],

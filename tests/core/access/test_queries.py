@@ -32,7 +32,11 @@ def online(people):
 
 def test_a_profile_names_unit_roles_and_permissions(people):
     found = read(queries.profile, people["陈填报"].id)
-    assert (found.login, found.name, found.organisation) == ("chentianbao", "陈填报", "基础教育科")
+    assert (found.login, found.name, found.organisation) == (
+        "chentianbao",
+        "陈填报",
+        "德州市教育和体育局 · 基础教育科",
+    )
     assert (found.roles, found.role_codes) == (("部门填报员",), ("filler",))
     assert "results:unit:read" in found.permissions
     assert "audit:trail:read" not in found.permissions

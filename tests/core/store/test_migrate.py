@@ -72,7 +72,7 @@ def test_migrating_twice_changes_nothing(engine: Engine):
 def test_a_schema_newer_than_the_program_is_refused_and_left_alone(engine: Engine):
     with engine.begin() as connection:
         connection.execute(text("update alembic_version set version_num = '9999'"))
-    with pytest.raises(Unavailable, match="9999 比本程序新.*升级程序"):
+    with pytest.raises(Unavailable, match=r"9999 比本程序新.*升级程序"):
         migrate.upgrade(engine)
     assert migrate.current(engine) == "9999"
 

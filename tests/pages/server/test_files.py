@@ -65,7 +65,7 @@ def test_a_file_that_does_not_exist_is_said_so(client, path):
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("number", ["99999999999999999999", "9" * 40])
+@pytest.mark.parametrize("number", ["2147483648", "99999999999999999999", "9" * 40])
 def test_a_number_no_database_can_hold_is_not_found_either(client, number):
     assert client.get(f"/api/evidence/{number}").status_code == 404
 

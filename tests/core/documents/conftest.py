@@ -1,0 +1,3 @@
+"""The evaluated city for exports."""
+
+from tests.builders.evaluation import *  # noqa: F403

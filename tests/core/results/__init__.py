@@ -1,0 +1,1 @@
+"""Editions, frozen and read."""

@@ -1,0 +1,3 @@
+"""The evaluated city for editions and their reads."""
+
+from tests.builders.evaluation import *  # noqa: F403

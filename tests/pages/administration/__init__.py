@@ -1,0 +1,1 @@
+"""People, roles, organisations, sessions, the trail."""

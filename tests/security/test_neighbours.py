@@ -1,0 +1,141 @@
+"""A unit's filler tries every door to another unit's numbers and comes back with nothing."""
+
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from core.audit.actor import Actor
+from core.evidence.models import EvidenceFile
+from core.results import queries
+from core.results.content import UnitResult
+from core.store.session import reading
+from tests.running.city import City
+from tests.running.socket import Screen
+
+FILLER, OWN, OTHER = "jiaoti", "M05", "M01"
+TRIES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What of the other unit must never arrive, and what there is to ask for."""
+
+    unit: UnitResult
+    own: UnitResult
+    editions: list[int]
+    codes: list[str]
+    evidence: list[int]
+
+    def in_bytes(self, content: bytes) -> bool:
+        """Whether an answer holds the other unit's name or total."""
+        spelled = self.unit.name.encode("ascii", "backslashreplace")
+        return any(secret in content for secret in (self.unit.name.encode(), spelled, self.total.encode()))
+
+    def in_screen(self, screen: Screen) -> bool:
+        """Whether a screen holds them."""
+        return any(screen.holds(secret) for secret in (self.unit.name, self.unit.short_name, self.total))
+
+    @property
+    def total(self) -> str:
+        """The other unit's total as screens write it."""
+        return f"{self.unit.total:.2f}"
+
+
+@pytest.fixture(scope="module")
+def secrets(city: City) -> Secrets:
+    """Read from the database itself."""
+    actor = Actor.system("测试")
+    with reading(city.engine) as session:
+        editions = [row.id for row in queries.editions(session=session, actor=actor)]
+        boards = queries.boards(session=session, actor=actor, edition_id=editions[0])
+        units = {unit.code: unit for view in boards for unit in view.units}
+        evidence = [row or 0 for row in session.exec(select(EvidenceFile.id))]
+    return Secrets(units[OTHER], units[OWN], editions, [code for code in units if code != OWN], evidence)
+
+
+@pytest.fixture(scope="module")
+def cookie(city: City) -> str:
+    """The filler's session."""
+    return city.sign_in(FILLER)
+
+
+def test_no_file_address_hands_out_another_units_numbers(city: City, secrets: Secrets, cookie: str) -> None:
+    asked = [f"/api/evidence/{file_id}" for file_id in (*secrets.evidence, 999_999)]
+    for edition in secrets.editions:
+        asked += [f"/api/results/{edition}/boards/county.{kind}" for kind in ("xlsx",)]
+        asked += [f"/api/results/{edition}/boards/county/ranking.{kind}" for kind in ("svg", "png")]
+        for code in (OTHER, *secrets.codes[1:8], "371402", "DZ", "Z01", "M05-01", "m01", "M01%20", "%2e%2e"):
+            asked.append(f"/api/results/{edition}/units/{code}.xlsx")
+        asked += [f"/api/results/{edition}/units/{OTHER}/profile.{kind}" for kind in ("svg", "png")]
+    asked += [f"/api/results/999/units/{OTHER}.xlsx", "/api/audit/trail.xlsx", "/api/indicators/999.xlsx"]
+    asked += [f"/api/indicators/{number}/values-template.xlsx" for number in (1, 2)]
+    assert len(asked) >= TRIES - 20
+    for address in asked:
+        answer = city.get(address, cookie)
+        assert answer.status_code in (403, 404), address
+        assert not secrets.in_bytes(answer.content), address
+        if answer.headers["content-type"] == "application/json":
+            assert answer.json()["错误"] > "一", address
+
+
+def test_ones_own_board_file_lists_only_ones_own_unit(city: City, secrets: Secrets, cookie: str) -> None:
+    for edition in secrets.editions:
+        picture = city.get(f"/api/results/{edition}/boards/department.xlsx", cookie)
+        assert picture.status_code == 200
+        assert not secrets.in_bytes(unzipped(picture))
+        own = city.get(f"/api/results/{edition}/units/{OWN}.xlsx", cookie)
+        assert own.status_code == 200
+        assert secrets.own.name.encode() in unzipped(own)
+        assert not secrets.in_bytes(unzipped(own))
+
+
+def test_no_address_of_a_screen_shows_another_unit(city: City, secrets: Secrets, cookie: str) -> None:
+    tried = 0
+    with city.socket(cookie) as socket:
+        for edition in (*map(str, secrets.editions), "999", "-1", "x"):
+            for code in (OTHER, *secrets.codes[1:4], "371402", "Z01", "M01 ", "' or 1=1 --"):
+                screen = socket.open("unit", f"edition={edition}&unit={code}&section=数据溯源&metric=A11-1")
+                assert not secrets.in_screen(screen), (edition, code)
+                assert screen.exceptions == []
+                tried += 1
+            for board in ("department", "county", "x"):
+                assert not secrets.in_screen(socket.open("board", f"edition={edition}&board={board}"))
+                tried += 1
+        for page in ("values", "editions", "people", "roles", "online", "trail", "organisations"):
+            screen = socket.open(page)
+            assert not screen.found, page
+            assert not secrets.in_screen(screen), page
+            tried += 1
+        control = socket.open("unit", f"unit={OWN}")
+        assert control.holds(secrets.own.name)
+    print(f"\n{tried} screens asked for")
+    assert tried >= TRIES
+
+
+def test_widget_values_no_browser_offers_choose_no_other_unit(
+    city: City, secrets: Secrets, cookie: str
+) -> None:
+    with city.socket(cookie) as socket:
+        unit = socket.open("unit", f"unit={OWN}")
+        (chooser,) = [key for key in unit.widgets if key.startswith(f"unit.{OWN}")]
+        for forged in (OTHER, secrets.unit.name, f"{secrets.unit.name}（{OTHER}）", "0", "1", ""):
+            assert not secrets.in_screen(socket.rerun({chooser: forged})), forged
+        board = socket.open("board")
+        (edition,) = [key for key in board.widgets if key.startswith("edition.")]
+        for forged in ("999", "county", OTHER):
+            assert not secrets.in_screen(socket.rerun({edition: forged})), forged
+        for text in ("", "M01", "公安"):
+            assert secrets.unit.name not in socket.rerun({"board.text": text}).text
+        screen = socket.rerun({"board.order": "单位代码"})
+        assert screen.exceptions == []
+
+
+def unzipped(answer: httpx.Response) -> bytes:
+    """A workbook's parts, one after the other."""
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+        return b"".join(book.read(name) for name in book.namelist())
