@@ -76,7 +76,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 found = [
     unit for unit in view.units if text in unit.name or text in unit.short_name or text.upper() in unit.code
 ]
-left, right = st.columns([6, 5], gap="large")
+left, right = st.columns([7, 5], gap="large")
 with left:
     tables.show(
         [row(view, unit) for unit in sorted(found, key=ORDERS[order])],
