@@ -51,4 +51,5 @@ app = st.App(
     routes=[*sign_in.routes(directory), *files.routes()],
     middleware=[Middleware(Gate, directory=directory)],
     on_script_error=errors.report,
+    exception_handlers={Exception: errors.answer},
 )

@@ -107,17 +107,18 @@ def init(demo: str | None, empty: bool) -> None:
 @click.option("--create", is_flag=True, help="账号不存在时建立为系统管理员")
 def password(name: str, create: bool) -> None:
     """Print a new password for an account, once."""
+    from core.access.passwords import fresh_secret
     from core.access.service import NewPerson, add_person, reset_password
     from core.audit.actor import Actor
     from core.store.session import writing
 
-    actor = Actor.system("命令行")
+    actor, secret = Actor.system("命令行"), fresh_secret()
     with writing() as session:
         if create:
             new = NewPerson(login=name, name="系统管理员", organisation_id=None, roles=["administrator"])
-            text = add_person(session=session, actor=actor, new=new)
+            text = add_person(session=session, actor=actor, new=new, secret=secret)
         else:
-            text = reset_password(session=session, actor=actor, login=name)
+            text = reset_password(session=session, actor=actor, login=name, secret=secret)
     click.echo(f"{name} 的新口令（只显示这一次）：{text}")
 
 

@@ -2,21 +2,19 @@
 
 import os
 import shutil
-import subprocess
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.clock import now, to_minute
 from core.jobs.models import JobBeat
+from core.machine import browser_path, has_chinese_font
 from core.settings import settings
 from core.store import migrate
 from core.store.engine import default_engine
 from core.store.session import reading
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # Less free room than this is worth a word before the database meets it.
 FREE_SHARE = 0.15
 # The sidecar beats three times a minute; this long without a beat means it stands still.
@@ -37,22 +35,6 @@ class Finding:
 def examine() -> list[Finding]:
     """Everything `shuping doctor` reports, in order of importance."""
     return [_database(), _folder(), _space(), _worker(), _browser(), _font()]
-
-
-def browser_path() -> str | None:
-    """The Chromium that draws charts as PNG: the one set, else the first found."""
-    if settings().browser_path:
-        return settings().browser_path if Path(settings().browser_path).exists() else None
-    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
-
-
-def has_chinese_font() -> bool:
-    """Whether fontconfig knows a font with Chinese glyphs."""
-    listing = shutil.which("fc-list")
-    if listing is None:
-        return False
-    answer = subprocess.run([listing, ":lang=zh", "family"], capture_output=True, text=True, check=False)
-    return bool(answer.stdout.strip())
 
 
 def _database() -> Finding:

@@ -8,6 +8,7 @@ import hashlib
 import logging
 import secrets
 import unicodedata
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -36,6 +37,20 @@ def random_password() -> str:
         text = "-".join(groups)
         if any(c.isupper() for c in text) and any(c.islower() for c in text) and any(map(str.isdigit, text)):
             return text
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A new random password and its hash, made before a transaction begins."""
+
+    password: str = field(repr=False)
+    password_hash: str = field(repr=False)
+
+
+def fresh_secret() -> Secret:
+    """A first or reset password with its hash."""
+    password = random_password()
+    return Secret(password, hash_password(password))
 
 
 def _digest(password: str) -> str:

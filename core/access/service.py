@@ -1,6 +1,7 @@
 """Verbs on people, roles and sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -8,23 +9,22 @@ from sqlmodel import Session, col, select
 
 from core import clock
 from core.access.models import (
-    PasswordHistory,
+    DataScope,
     Person,
     PersonRole,
     Role,
     RolePermission,
     SignInSession,
 )
-from core.access.passwords import hash_password, matches, random_password
+from core.access.own_password import end_sessions, set_password
+from core.access.passwords import Secret, fresh_secret
 from core.access.permissions import Permission
-from core.access.policy import authorise, live_person
-from core.access.rules import HISTORY_KEPT, password_faults
+from core.access.policy import authorise
+from core.access.rules import Scope
 from core.access.sign_in import clear_failures, normal_login
 from core.audit.actor import Actor
 from core.audit.service import record
-from core.errors import Conflict, Invalid, NotFound, Problem
-from core.organisations.queries import names_of
-from core.settings import settings
+from core.errors import Conflict, Invalid, NotAllowed, NotFound, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +39,34 @@ class NewPerson:
     is_demo: bool = False
 
 
-def add_person(*, session: Session, actor: Actor, new: NewPerson) -> str:
+def add_person(*, session: Session, actor: Actor, new: NewPerson, secret: Secret | None = None) -> str:
     """Make an account and return its first password, which is kept nowhere in clear.
 
-    Raises `Invalid` for an empty sign-in name, `Conflict` for one ever used, `NotFound` for an unknown role.
+    `secret` is one made beforehand, so that no writer waits for its hash. Raises `Invalid` for an empty
+    sign-in name, `Conflict` for one ever used, `NotFound` for an unknown role, `NotAllowed` where the
+    person or one of the roles reaches further than the actor.
     """
-    authorise(session=session, actor=actor, permission=Permission.ACCESS_PERSON_EDIT)
+    scope = _authorise_on(session, actor, new.organisation_id)
+    secret = secret or fresh_secret()
     login = normal_login(new.login)
     if not login:
         raise Invalid("账号不能为空", problems=[Problem(rule="账号不能为空", remedy="请填写账号")])
     if session.exec(select(Person.id).where(Person.login == login)).first() is not None:
         raise Conflict(f"账号“{login}”已被使用", remedy="账号不得重复使用，请换一个")
-    password = random_password()
+    roles = [_role(session, code) for code in new.roles]
+    _refuse_wider(scope, roles)
     person = Person(
         login=login,
         name=new.name,
         organisation_id=new.organisation_id,
         phone=new.phone,
-        password_hash=hash_password(password),
+        password_hash=secret.password_hash,
         password_changed_at=clock.now(),
         must_change_password=not new.is_demo,
         is_demo=new.is_demo,
     )
     session.add(person)
     session.flush()
-    roles = [_role(session, code) for code in new.roles]
     session.add_all(PersonRole(person_id=person.id or 0, role_id=role.id or 0) for role in roles)
     record(
         session=session,
@@ -74,39 +77,16 @@ def add_person(*, session: Session, actor: Actor, new: NewPerson) -> str:
         object_name=login,
         after={"name": new.name, "roles": [role.name for role in roles]},
     )
-    return password
+    return secret.password
 
 
-def change_password(*, session: Session, actor: Actor, old: str, new: str) -> None:
-    """Let a person set their own password; every other session of theirs ends.
-
-    Raises `Invalid` naming each rule of the policy the new one breaks, `NotSignedIn` where the session is over.
-    """
-    person = live_person(session, actor)
-    if not matches(old, person.password_hash):
-        raise Invalid("原口令不正确", problems=[Problem(rule="原口令不正确", remedy="请重新输入")])
-    faults = _policy_faults(session, person, new)
-    if faults:
-        raise Invalid("新口令不符合要求", problems=[Problem(rule=fault) for fault in faults])
-    _set_password(session, person, new, must_change=False)
-    _end_sessions(session, person.id or 0, reason="口令已修改", keep=actor.session_id)
-    record(
-        session=session,
-        actor=actor,
-        action="access:password:change",
-        object_type="person",
-        object_id=str(person.id),
-        object_name=person.login,
-    )
-
-
-def reset_password(*, session: Session, actor: Actor, login: str) -> str:
+def reset_password(*, session: Session, actor: Actor, login: str, secret: Secret | None = None) -> str:
     """Give an account a new random password, unlock it and end its sessions; returns the password once."""
-    authorise(session=session, actor=actor, permission=Permission.ACCESS_PERSON_EDIT)
     person = person_by_login(session, login)
-    password = random_password()
-    _set_password(session, person, password, must_change=not person.is_demo)
-    _end_sessions(session, person.id or 0, reason="口令已重置")
+    _authorise_on(session, actor, person.organisation_id)
+    secret = secret or fresh_secret()
+    set_password(session, person, secret.password_hash, must_change=not person.is_demo)
+    end_sessions(session, person.id or 0, reason="口令已重置")
     clear_failures(session, person.login)
     record(
         session=session,
@@ -116,7 +96,7 @@ def reset_password(*, session: Session, actor: Actor, login: str) -> str:
         object_id=str(person.id),
         object_name=person.login,
     )
-    return password
+    return secret.password
 
 
 def set_active(*, session: Session, actor: Actor, person_id: int, active: bool, version: int) -> None:
@@ -125,14 +105,16 @@ def set_active(*, session: Session, actor: Actor, person_id: int, active: bool, 
     person = session.get(Person, person_id)
     if person is None:
         raise NotFound("用户不存在", remedy="请刷新列表")
+    _authorise_on(session, actor, person.organisation_id)
     if person.version != version:
         raise Conflict(f"用户“{person.name}”刚被他人修改", remedy="请刷新后再操作")
     if person.id == actor.person_id and not active:
         raise Conflict("不能停用自己的账号", remedy="请由另一名系统管理员操作")
     before = person.is_active
-    person.is_active = active
+    with _keeping_a_role_editor(session):
+        person.is_active = active
     if not active:
-        _end_sessions(session, person_id, reason="账号已停用")
+        end_sessions(session, person_id, reason="账号已停用")
     record(
         session=session,
         actor=actor,
@@ -147,11 +129,13 @@ def set_active(*, session: Session, actor: Actor, person_id: int, active: bool, 
 
 def force_out(*, session: Session, actor: Actor, session_id: int) -> str:
     """End somebody's session; returns the person's name for the confirmation."""
-    authorise(session=session, actor=actor, permission=Permission.ACCESS_SESSION_END)
+    scope = authorise(session=session, actor=actor, permission=Permission.ACCESS_SESSION_END)
     held = session.get(SignInSession, session_id)
     if held is None or held.ended_at is not None:
         raise NotFound("该会话已结束", remedy="请刷新在线用户列表")
     person = session.get_one(Person, held.person_id)
+    if not scope.covers(person.organisation_id):
+        raise NotAllowed("该用户不在您的数据范围内", remedy="请由系统管理员操作")
     held.ended_at = clock.now()
     held.end_reason = "被强制下线"
     record(
@@ -175,11 +159,12 @@ def edit_role_permissions(
         raise Conflict(f"角色“{role.name}”刚被他人修改", remedy="请刷新后再操作")
     held = session.exec(select(RolePermission).where(RolePermission.role_id == role.id)).all()
     before = sorted(row.permission for row in held)
-    for row in held:
-        if row.permission not in permissions:
-            session.delete(row)
-    for permission in permissions - set(before):
-        session.add(RolePermission(role_id=role.id or 0, permission=permission))
+    with _keeping_a_role_editor(session):
+        for row in held:
+            if row.permission not in permissions:
+                session.delete(row)
+        for permission in permissions - set(before):
+            session.add(RolePermission(role_id=role.id or 0, permission=permission))
     # The role's own row is unchanged; touching it makes its version move with its permissions.
     flag_modified(role, "note")
     record(
@@ -209,38 +194,38 @@ def _role(session: Session, code: str) -> Role:
     return role
 
 
-def _policy_faults(session: Session, person: Person, new: str) -> list[str]:
-    faults = password_faults(
-        new,
-        login=person.login,
-        names=[person.name, *names_of(session, person.organisation_id)],
-        minimum_length=settings().password_min_length,
-    )
+def _authorise_on(session: Session, actor: Actor, organisation_id: int | None) -> Scope:
+    """The actor's reach over people, which must cover this person's organisation."""
+    scope = authorise(session=session, actor=actor, permission=Permission.ACCESS_PERSON_EDIT)
+    if not scope.covers(organisation_id):
+        raise NotAllowed("该用户不在您的数据范围内", remedy="请由系统管理员操作")
+    return scope
+
+
+def _refuse_wider(scope: Scope, roles: Sequence[Role]) -> None:
+    """Nobody gives away more reach than they have."""
+    wide = [role.name for role in roles if role.data_scope in (DataScope.ALL, DataScope.CUSTOM)]
+    if wide and not scope.everything:
+        raise NotAllowed(f"角色“{'、'.join(wide)}”的数据范围超出您的范围", remedy="请由系统管理员分配")
+
+
+@contextmanager
+def _keeping_a_role_editor(session: Session) -> Iterator[None]:
+    """Refuse a change that takes the right to change roles from the last person who has it."""
+    had = _has_role_editor(session)
+    yield
+    session.flush()
+    if had and not _has_role_editor(session):
+        raise Conflict(
+            "这样改后就没有人能维护角色权限了，没有保存", remedy="请先把该权限授予另一名在用的用户"
+        )
+
+
+def _has_role_editor(session: Session) -> bool:
     query = (
-        select(PasswordHistory.password_hash)
-        .where(PasswordHistory.person_id == person.id)
-        .order_by(col(PasswordHistory.id).desc())
-        .limit(HISTORY_KEPT)
+        select(Person.id)
+        .join(PersonRole, col(PersonRole.person_id) == Person.id)
+        .join(RolePermission, col(RolePermission.role_id) == PersonRole.role_id)
+        .where(RolePermission.permission == Permission.ACCESS_ROLE_EDIT, col(Person.is_active))
     )
-    earlier = [person.password_hash, *session.exec(query)]
-    if any(matches(new, old) for old in earlier[:HISTORY_KEPT]):
-        faults.append(f"不能与最近 {HISTORY_KEPT} 次用过的口令相同")
-    return faults
-
-
-def _set_password(session: Session, person: Person, password: str, *, must_change: bool) -> None:
-    moment = clock.now()
-    session.add(PasswordHistory(person_id=person.id or 0, password_hash=person.password_hash, at=moment))
-    person.password_hash = hash_password(password)
-    person.password_changed_at = moment
-    person.must_change_password = must_change
-
-
-def _end_sessions(session: Session, person_id: int, *, reason: str, keep: int | None = None) -> None:
-    query = select(SignInSession).where(
-        SignInSession.person_id == person_id, col(SignInSession.ended_at).is_(None)
-    )
-    for held in session.exec(query):
-        if held.id != keep:
-            held.ended_at = clock.now()
-            held.end_reason = reason
+    return session.exec(query).first() is not None

@@ -8,8 +8,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from core.diagnosis import browser_path, has_chinese_font
 from core.errors import Unavailable
+from core.machine import browser_path, has_chinese_font
 from core.settings import settings
 
 WIDTH = 1200

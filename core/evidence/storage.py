@@ -17,7 +17,8 @@ def put(data: bytes) -> tuple[str, str]:
     key = f"{digest[:2]}/{digest}"
     system, root = _store()
     path = f"{root}/{key}"
-    if not system.exists(path):
+    # The same bytes are kept once; an object that is no longer what it was is replaced by them.
+    if not system.exists(path) or system.cat_file(path) != data:
         system.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
         # A reader must never see half a file: write aside, then move.
         aside = f"{path}.{secrets.token_hex(8)}.part"

@@ -12,21 +12,26 @@ class FairLock:
         self._guard = threading.Lock()
         self._waiting: deque[threading.Event] = deque()
         self._held = False
+        self._holder = 0
 
     def __enter__(self) -> "FairLock":
         with self._guard:
+            if self._held and self._holder == threading.get_ident():
+                raise RuntimeError("一个写事务里又开了一个写事务，会永远等待自己")
             if not self._held and not self._waiting:
-                self._held = True
+                self._held, self._holder = True, threading.get_ident()
                 return self
             turn = threading.Event()
             self._waiting.append(turn)
         turn.wait()
+        self._holder = threading.get_ident()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with self._guard:
+            self._holder = 0
             if self._waiting:
                 self._waiting.popleft().set()
             else:

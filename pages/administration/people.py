@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.access import queries, service
+from core.access.passwords import fresh_secret
 from core.access.permissions import Permission
 from core.clock import to_minute
 from core.store.session import reading
@@ -22,7 +23,7 @@ def act_on(row: queries.PersonRow) -> None:
     """What may be done with one account; each act names it."""
     left, right = st.columns(2)
     if left.button(f"重置“{row.name}”的口令并解锁", key="people.reset"):
-        done, password = feedback.act(viewer, service.reset_password, login=row.login)
+        done, password = feedback.act(viewer, service.reset_password, login=row.login, secret=fresh_secret())
         if done:
             st.success(f"新口令（只显示这一次，请当面或电话告知本人）：`{password}`")
     verb = "停用" if row.is_active else "启用"

@@ -116,18 +116,21 @@ def _early_answer(scope: Scope, visitor: Visitor | None) -> Answer | None:
     if any(path == hidden or path.startswith(hidden + "/") for hidden in HIDDEN):
         return PlainTextResponse("没有这个地址", status_code=404)
     if visitor.must_change_password and path not in PASSWORD_PATHS:
-        return RedirectResponse("/password", status_code=303)
+        return RedirectResponse(f"/password?next={quote(_target(scope), safe='')}", status_code=303)
     return None
 
 
 def _refusal(scope: Scope) -> Answer:
     accepts = dict(scope["headers"]).get(b"accept", b"").decode("latin-1")
     if scope["method"] in ("GET", "HEAD") and "text/html" in accepts:
-        target = scope["path"] + (
-            f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
-        )
-        return RedirectResponse(f"/signin?next={quote(target, safe='')}", status_code=303)
+        return RedirectResponse(f"/signin?next={quote(_target(scope), safe='')}", status_code=303)
     return JSONResponse({"错误": "尚未登录", "处理办法": "请打开登录页登录后再试"}, status_code=401)
+
+
+def _target(scope: Scope) -> str:
+    """The address asked for, to return to afterwards."""
+    query = scope["query_string"].decode("latin-1")
+    return f"{scope['path']}?{query}" if query else str(scope["path"])
 
 
 def _same_origin(connection: HTTPConnection) -> bool:

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from core.access import service
+from core.access.own_password import change_own_password
 from core.access.passwords import decoy_hash, matches
 from core.access.sign_in import Visitor, end_session, open_session, refuse_attempt, reserve_attempt
 from core.audit.actor import Actor
@@ -25,6 +25,7 @@ from pages.server.directory import Directory
 
 HERE = Path(__file__).parent
 HOME = "/"
+FOREIGN = "这个表单不是从本系统的页面提交的，已拒绝；请在本页重新填写"
 
 
 @lru_cache(maxsize=1)
@@ -62,8 +63,10 @@ def routes(directory: Directory) -> list[BaseRoute]:
         return page("sign_in.html", target=target, login="", fault="", note=_note(request))
 
     async def enter(request: Request) -> Response:
-        if not cookies.may_carry_session(request) or not _from_ourselves(request):
+        if not cookies.may_carry_session(request):
             return page("no_tls.html", 403, address=request.url.netloc)
+        if not _from_ourselves(request):
+            return page("sign_in.html", 403, target=HOME, login="", fault=FOREIGN, note="")
         form = await request.form(max_files=0, max_fields=8)
         target, login = safe_target(_text(form, "next")), _text(form, "login")
         ip, browser = cookies.client_ip(request), request.headers.get("user-agent", "")
@@ -92,16 +95,22 @@ def routes(directory: Directory) -> list[BaseRoute]:
 
     async def password(request: Request) -> Response:
         visitor: Visitor = request.state.visitor
-        forced = visitor.must_change_password
-        if request.method == "GET" or not _from_ourselves(request):
-            return page("password.html", forced=forced, faults=[], minimum=settings().password_min_length)
+        facts: dict[str, Any] = {
+            "forced": visitor.must_change_password,
+            "minimum": settings().password_min_length,
+            "target": safe_target(request.query_params.get("next", HOME)),
+        }
+        if request.method == "GET":
+            return page("password.html", faults=[], **facts)
+        if not _from_ourselves(request):
+            return page("password.html", 403, faults=[FOREIGN], **facts)
         form = await request.form(max_files=0, max_fields=8)
+        facts["target"] = safe_target(_text(form, "next"))
         faults = await anyio.to_thread.run_sync(_change, visitor, form, cookies.client_ip(request))
         if faults:
-            minimum = settings().password_min_length
-            return page("password.html", 400, forced=forced, faults=faults, minimum=minimum)
+            return page("password.html", 400, faults=faults, **facts)
         directory.forget(cookies.read_token(request))
-        return RedirectResponse("/?password=changed", status_code=303)
+        return RedirectResponse(facts["target"], status_code=303)
 
     async def state(request: Request) -> Response:
         signed_in = await directory.visitor(cookies.read_token(request)) is not None
@@ -109,6 +118,7 @@ def routes(directory: Directory) -> list[BaseRoute]:
 
     return [
         Route("/signin", show, methods=["GET"]),
+        Route("/signin/", _slashless, methods=["GET"]),
         Route("/signin", enter, methods=["POST"]),
         Route("/signout", leave, methods=["GET", "POST"]),
         Route("/password", password, methods=["GET", "POST"]),
@@ -120,6 +130,10 @@ def routes(directory: Directory) -> list[BaseRoute]:
 
 async def _healthy(_request: Request) -> Response:
     return PlainTextResponse("ok")
+
+
+async def _slashless(request: Request) -> Response:
+    return RedirectResponse(request.url.path.rstrip("/"), status_code=303)
 
 
 def _enter(login: str, password: str, ip: str, browser: str) -> str:
@@ -152,8 +166,7 @@ def _change(visitor: Visitor, form: FormData, ip: str) -> list[str]:
         return ["两次输入的新口令不一致"]
     actor = Actor(visitor.person_id, visitor.name, ip, visitor.session_id)
     try:
-        with writing() as session:
-            service.change_password(session=session, actor=actor, old=_text(form, "old"), new=new)
+        change_own_password(actor=actor, old=_text(form, "old"), new=new)
     except Invalid as error:
         return [problem.rule for problem in error.problems]
     except ShupingError as error:

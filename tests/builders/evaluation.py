@@ -16,9 +16,9 @@ from core.collection.service import import_values
 from core.collection.values import Unit
 from core.demo.prepare import SYSTEM_FILES, PreparedBoard, prepare_board
 from core.demo.stories import YEAR
-from core.diagnosis import browser_path
 from core.indicators.models import IndicatorSystemVersion
 from core.indicators.service import publish_system
+from core.machine import browser_path
 from core.organisations.reference import read_units
 from core.organisations.service import REFERENCE_FILE
 from core.results.models import EditionKind, ResultEdition

@@ -181,9 +181,7 @@ class Socket:
             self.session_id = message.new_session.initialize.session_id
             screen.page_hash = message.new_session.page_script_hash
         elif kind == "navigation":
-            screen.pages = {
-                page.url_pathname: page.page_script_hash for page in message.navigation.app_pages
-            }
+            screen.pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
             screen.page_hash = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             screen.query = message.page_info_changed.query_string

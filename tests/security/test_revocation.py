@@ -85,6 +85,8 @@ def test_an_ended_session_closes_its_screen_and_opens_no_other(city: City, login
     with reading(city.engine) as session:
         person = select(Person.id).where(Person.login == login).scalar_subquery()
         held = session.exec(
-            select(SignInSession).where(SignInSession.person_id == person, col(SignInSession.ended_at).is_(None))
+            select(SignInSession).where(
+                SignInSession.person_id == person, col(SignInSession.ended_at).is_(None)
+            )
         ).all()
     assert held == []

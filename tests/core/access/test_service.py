@@ -5,14 +5,14 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from core.access import service
-from core.access.models import PasswordHistory, Person, PersonRole, Role, RolePermission, SignInSession
+from core.access.models import Person, PersonRole, Role, RolePermission
 from core.access.passwords import matches
 from core.access.permissions import Permission
 from core.access.service import NewPerson
 from core.access.sign_in import lock_end, normal_login, open_session, reserve_attempt, resolve, token_hash
 from core.audit.actor import Actor
 from core.audit.models import AuditEntry
-from core.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
+from core.errors import Conflict, Invalid, NotAllowed, NotFound
 from core.store.session import reading, writing
 
 NEW = "Correct-Horse-7"
@@ -106,74 +106,6 @@ def test_only_an_administrator_touches_accounts_roles_and_sessions(people, name)
             do(verb, actor, **facts)
 
 
-def test_changing_the_password_ends_every_other_session_and_keeps_this_one(people):
-    here, actor = enter("zhaomin")
-    there, _ = enter("zhaomin")
-    do(service.change_password, actor, old=people["赵敏"].password, new=NEW)
-    assert (lives(here), lives(there)) == (True, False)
-    assert matches(NEW, person("zhaomin").password_hash)
-    assert NEW not in str(last_entry().model_dump())
-
-
-def test_a_wrong_old_password_changes_nothing(people):
-    before = person("zhaomin").password_hash
-    with pytest.raises(Invalid, match="原口令不正确"):
-        do(service.change_password, people["赵敏"].actor, old="wrong", new=NEW)
-    assert person("zhaomin").password_hash == before
-
-
-def test_the_policy_knows_the_person_and_the_unit(people):
-    with pytest.raises(Invalid) as refused:
-        do(
-            service.change_password,
-            people["陈填报"].actor,
-            old=people["陈填报"].password,
-            new="Aa1-陈填报-基础教育科",
-        )
-    assert [problem.rule for problem in refused.value.problems] == ["不能包含账号、姓名或单位名称"]
-
-
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_the_last_five_passwords_are_not_used_again_and_the_sixth_may_be(people):
-    chen = people["陈填报"]
-    words = [f"Correct-Horse-{number}" for number in range(6)]
-    current = chen.password
-    for word in words[:5]:
-        do(service.change_password, chen.actor, old=current, new=word)
-        current = word
-    for word in (words[0], words[4]):
-        with pytest.raises(Invalid, match="不符合要求"):
-            do(service.change_password, chen.actor, old=current, new=word)
-    do(service.change_password, chen.actor, old=current, new=words[5])
-    do(service.change_password, chen.actor, old=words[5], new=words[0])
-    with reading() as session:
-        kept = session.exec(select(PasswordHistory).where(PasswordHistory.person_id == chen.id)).all()
-    assert len(kept) == 7
-
-
-def test_changing_the_first_password_opens_the_product(people):
-    password = do(service.add_person, people["王立新"].actor, new=NewPerson("lina", "李娜", None, ["leader"]))
-    token, actor = enter("lina")
-    do(service.change_password, actor, old=password, new=NEW)
-    assert person("lina").must_change_password is False
-    assert lives(token)
-
-
-def test_a_session_that_was_ended_cannot_change_the_password(people):
-    _, actor = enter("zhaomin")
-    with writing() as session:
-        session.get_one(SignInSession, actor.session_id).ended_at = person("zhaomin").password_changed_at
-    with pytest.raises(NotSignedIn):
-        do(service.change_password, actor, old=people["赵敏"].password, new=NEW)
-
-
-def test_a_person_switched_off_cannot_change_the_password(people):
-    version = person("zhaomin").version
-    do(service.set_active, people["王立新"].actor, person_id=people["赵敏"].id, active=False, version=version)
-    with pytest.raises((NotFound, NotSignedIn)):
-        do(service.change_password, people["赵敏"].actor, old=people["赵敏"].password, new=NEW)
-
-
 def test_a_reset_gives_a_new_password_once_unlocks_and_ends_all_sessions(people):
     token, _ = enter("zhaomin")
     for _ in range(5):
@@ -256,3 +188,44 @@ def test_a_sign_in_name_is_found_in_any_spelling(people):
     with reading() as session:
         assert service.person_by_login(session, " ZHAOMIN ").name == "赵敏"
     assert normal_login("A ") == "a"
+
+
+def test_the_right_to_change_roles_is_never_taken_from_the_last_who_has_it(people):
+    wang = people["王立新"]
+    with reading() as session:
+        role = session.exec(select(Role).where(Role.code == "administrator")).one()
+        granted = session.exec(
+            select(RolePermission.permission).where(RolePermission.role_id == role.id)
+        ).all()
+    rest = frozenset(Permission(p) for p in granted) - {Permission.ACCESS_ROLE_EDIT}
+    with pytest.raises(Conflict, match="没有人能维护角色权限"):
+        do(
+            service.edit_role_permissions,
+            wang.actor,
+            role_code="administrator",
+            permissions=rest,
+            version=role.version,
+        )
+
+
+def test_a_narrow_administrator_reaches_only_their_own_people_and_gives_no_wider_role(people):
+    wang, wu = people["王立新"].actor, people["吴德城"].actor
+    with reading() as session:
+        role = session.exec(select(Role).where(Role.code == "county_administrator")).one()
+        granted = session.exec(
+            select(RolePermission.permission).where(RolePermission.role_id == role.id)
+        ).all()
+        county = session.exec(select(Person.organisation_id).where(Person.id == people["吴德城"].id)).one()
+    wider = frozenset(Permission(p) for p in granted) | {Permission.ACCESS_PERSON_EDIT}
+    do(
+        service.edit_role_permissions,
+        wang,
+        role_code="county_administrator",
+        permissions=wider,
+        version=role.version,
+    )
+    with pytest.raises(NotAllowed, match="数据范围"):
+        do(service.reset_password, wu, login="zhaomin")
+    with pytest.raises(NotAllowed, match="系统管理员”的数据范围超出"):
+        do(service.add_person, wu, new=NewPerson("sneaky", "某人", county, ["administrator"]))
+    do(service.add_person, wu, new=NewPerson("helper", "某人", county, ["filler"]))

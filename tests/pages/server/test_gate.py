@@ -1,5 +1,7 @@
 """Strangers reach the sign-in pages and nothing else; nobody says who they are but the gate."""
 
+from urllib.parse import quote
+
 import pytest
 from sqlmodel import select
 from starlette.websockets import WebSocketDisconnect
@@ -147,7 +149,7 @@ def test_who_must_change_the_password_reaches_that_page_and_no_other(client, peo
     monkeypatch.setattr(directories, "REMEMBER_SECONDS", 0)
     must_change(people)
     answer = client.get(path)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/password")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/password?next={quote(path, safe='')}")
     assert client.get("/password").status_code == 200
     assert client.get("/session/state").json() == {"signed_in": True}
     with pytest.raises(WebSocketDisconnect), client.websocket_connect(SOCKET, headers={"origin": SECURE}):

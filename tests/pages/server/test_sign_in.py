@@ -219,8 +219,9 @@ def test_another_site_signs_nobody_out(client):
     assert client.get("/home").status_code == 200
 
 
-def change(client, old: str, new: str = NEW, again: str = NEW, **headers: str):
-    return client.post("/password", data={"old": old, "new": new, "again": again}, headers=headers)
+def change(client, old: str, new: str = NEW, again: str = NEW, *, next: str = "/", **headers: str):
+    form = {"old": old, "new": new, "again": again, "next": next}
+    return client.post("/password", data=form, headers=headers)
 
 
 @one_engine
@@ -229,9 +230,11 @@ def test_a_first_password_is_changed_and_then_the_product_opens(people):
         session.get_one(Person, people["赵敏"].id).must_change_password = True
     client = browser()
     enter(client, "zhaomin", people["赵敏"].password)
-    assert client.get("/board").headers["location"] == "/password"
-    assert "首次登录或口令到期" in client.get("/password").text
-    assert change(client, people["赵敏"].password).headers["location"] == "/?password=changed"
+    sent_to = client.get("/board?edition=1").headers["location"]
+    assert sent_to == "/password?next=%2Fboard%3Fedition%3D1"
+    assert "首次登录或口令到期" in client.get(sent_to).text
+    changed = change(client, people["赵敏"].password, next="/board?edition=1")
+    assert changed.headers["location"] == "/board?edition=1"
     assert client.get("/board").status_code == 200
     assert enter(browser(), "zhaomin", NEW).status_code == 303
 

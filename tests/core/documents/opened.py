@@ -1,0 +1,24 @@
+"""Workbooks as their readers open them, and as the bytes they are."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+from openpyxl import load_workbook
+
+
+def rows(data: bytes, sheet: str) -> list[tuple[object, ...]]:
+    """Every row of a sheet, the header first."""
+    return list(load_workbook(BytesIO(data))[sheet].iter_rows(values_only=True))
+
+
+def texts(data: bytes) -> str:
+    """Everything that is written anywhere in the archive."""
+    with ZipFile(BytesIO(data)) as archive:
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+def formulas(data: bytes) -> list[str]:
+    """The cells that a spreadsheet would compute."""
+    book = load_workbook(BytesIO(data))
+    cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+    return [f"{cell.parent.title}!{cell.coordinate}" for cell in cells if cell.data_type == "f"]

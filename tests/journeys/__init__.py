@@ -1,0 +1,1 @@
+"""What people do in a real browser, told as stories, on one server with the demonstration."""

@@ -1,0 +1,39 @@
+"""Addresses are made in one place and match the routes and screens that answer them."""
+
+import pytest
+from starlette.routing import Match
+
+from pages.server import files
+from pages.ui import links
+from tests.pages.desk import screens
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        links.board_file(3, "department"),
+        links.board_chart(3, "county"),
+        links.board_chart(3, "county", "svg"),
+        links.unit_file(3, "M05"),
+        links.unit_chart(3, "371402"),
+        links.evidence(7),
+        links.system_file(2),
+        links.values_template(2),
+        links.trail_file(),
+    ],
+)
+def test_every_file_address_meets_its_route(address):
+    scope = {"type": "http", "method": "GET", "path": address, "root_path": ""}
+    assert [route.path for route in files.routes() if route.matches(scope)[0] is Match.FULL]
+
+
+def test_a_screen_address_repeats_its_choices():
+    assert links.unit(1, "M05") == "/unit?edition=1&unit=M05"
+    assert links.unit(1, "M05", "A11-1") == "/unit?edition=1&unit=M05&metric=A11-1"
+    assert links.board(1, "county") == "/board?edition=1&board=county"
+    assert {"pages/results/unit.py", "pages/results/board.py"} <= set(screens())
+
+
+def test_nothing_in_a_code_can_leave_its_place_in_an_address():
+    assert links.unit(1, "a&unit=b#c") == "/unit?edition=1&unit=a%26unit%3Db%23c"
+    assert links.unit_file(1, "甲 乙") == "/api/results/1/units/%E7%94%B2%20%E4%B9%99.xlsx"
