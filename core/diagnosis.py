@@ -41,7 +41,7 @@ def _database() -> Finding:
     kind = "SQLite（内嵌）" if settings().resolved_database_url.startswith("sqlite") else "PostgreSQL"
     try:
         held, needed = migrate.current(default_engine()), migrate.head()
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, OSError) as error:
         reason = str(getattr(error, "orig", error)).splitlines()[0]
         remedy = "请检查 SHUPING_DATABASE_URL、数据库服务与账号权限"
         return Finding("数据库", False, f"{kind} 连接失败（{reason}）", remedy, needed=True)
@@ -58,7 +58,7 @@ def _database() -> Finding:
 def _folder() -> Finding:
     folder = settings().data_dir
     existing = next(path for path in (folder, *folder.parents) if path.exists())
-    sound = os.access(existing, os.W_OK)
+    sound = existing.is_dir() and os.access(existing, os.W_OK)
     return Finding("数据目录", sound, str(folder), "请给运行账号写权限，或用 SHUPING_DATA_DIR 换目录", True)
 
 
@@ -76,7 +76,7 @@ def _worker() -> Finding:
     try:
         with reading() as session:
             beat = session.get(JobBeat, "heartbeat")
-    except SQLAlchemyError:
+    except (SQLAlchemyError, OSError):
         return Finding("边车进程", False, "数据库未就绪，读不到心跳", remedy)
     if beat is None:
         return Finding("边车进程", False, "从未运行", remedy)

@@ -16,28 +16,12 @@ def profile(view: UnitView) -> go.Figure:
     board, unit = view.board, view.unit
     group = tuple(other for other in board.units if other.group == unit.group)
     leaves = [leaf for leaf in board.system.leaves if unit.node(leaf.code).marks]
+    names = [f"{leaf.code} {leaf.title}" for leaf in leaves]
     own = [float(unit.node(leaf.code).points / unit.node(leaf.code).marks) for leaf in leaves]
     spread = [_quartiles(board.rates(leaf.code, group)) for leaf in leaves]
-    names = [f"{leaf.code} {leaf.title}" for leaf in leaves]
-    figure = go.Figure()
-    figure.add_bar(
-        name="同组中间一半",
-        orientation="h",
-        y=names,
-        base=[low for low, _, _ in spread],
-        x=[high - low for low, _, high in spread],
-        marker_color=PALE,
-        hoverinfo="skip",
-    )
-    figure.add_scatter(
-        name="同组中位数",
-        mode="markers",
-        y=names,
-        x=[middle for _, middle, _ in spread],
-        marker={"symbol": "line-ns-open", "size": 14, "color": GREY, "line": {"width": 2, "color": GREY}},
-        hovertemplate="%{y}<br>同组中位数 %{x:.1%}<extra></extra>",
-    )
     behind = [value < middle for value, (_, middle, _) in zip(own, spread, strict=True)]
+    figure = go.Figure()
+    _add_group(figure, names, spread)
     figure.add_scatter(
         name="本单位（橙色为低于中位数）",
         mode="markers",
@@ -56,6 +40,27 @@ def profile(view: UnitView) -> go.Figure:
         definition=f"各指标得分率（得分÷满分），同组：{group_name(unit.group)}，{len(group)} 个单位",
         source=view.edition.label,
         height=FRAME_HEIGHT + ROW_HEIGHT * len(leaves),
+    )
+
+
+def _add_group(figure: go.Figure, names: list[str], spread: list[tuple[float, float, float]]) -> None:
+    """The middle half of the group as a pale bar, its median as a stroke."""
+    figure.add_bar(
+        name="同组中间一半",
+        orientation="h",
+        y=names,
+        base=[low for low, _, _ in spread],
+        x=[high - low for low, _, high in spread],
+        marker_color=PALE,
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        name="同组中位数",
+        mode="markers",
+        y=names,
+        x=[middle for _, middle, _ in spread],
+        marker={"symbol": "line-ns-open", "size": 14, "color": GREY, "line": {"width": 2, "color": GREY}},
+        hovertemplate="%{y}<br>同组中位数 %{x:.1%}<extra></extra>",
     )
 
 

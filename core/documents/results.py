@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 from core.evidence.service import XLSX, FileContent
+from core.organisations.rules import group_name
+from core.results.content import UnitResult
 from core.results.queries import BoardView, UnitView, metric_trace
 from core.scoring.trace import STATES
 from core.sheets.model import CellValue
@@ -12,45 +14,21 @@ from core.sheets.writing import SheetContent, build_workbook
 def board_workbook(view: BoardView) -> FileContent:
     """Ranking and leaf points of every unit in reach."""
     system = view.board.system
-    leaves = system.leaves
-    ranking: list[list[CellValue]] = [
-        [
-            unit.rank,
-            unit.code,
-            unit.name,
-            unit.group,
-            unit.group_rank,
-            float(unit.base),
-            float(unit.bonus),
-            float(unit.deduction),
-            float(unit.total),
-            unit.grade,
-        ]
-        for unit in view.units
-    ]
-    points: list[list[CellValue]] = [
-        [
-            unit.rank,
-            unit.code,
-            unit.name,
-            *(float(n.points) if n.marks else "不适用" for n in (unit.node(leaf.code) for leaf in leaves)),
-        ]
-        for unit in view.units
-    ]
     notes = (view.edition.label, f"冻结时间校验：SHA-256 {view.edition.sha256}")
+    leaves = [f"{leaf.code} {leaf.title}" for leaf in system.leaves]
     sheets = [
         SheetContent(
             name="排名",
             header=["名次", "代码", "单位", "分组", "组内名次", "基础分", "加分", "减分", "总分", "等次"],
-            rows=ranking,
+            rows=[_ranking_row(unit) for unit in view.units],
             widths=(8, 10, 32, 10, 10, 10, 8, 8, 10, 10),
             notes=notes,
             freeze_columns=3,
         ),
         SheetContent(
             name="指标得分",
-            header=["名次", "代码", "单位", *(f"{leaf.code} {leaf.title}" for leaf in leaves)],
-            rows=points,
+            header=["名次", "代码", "单位", *leaves],
+            rows=[_points_row(view, unit) for unit in view.units],
             widths=(8, 10, 32, *(14 for _ in leaves)),
             notes=notes,
             freeze_columns=3,
@@ -82,6 +60,26 @@ def unit_workbook(view: UnitView) -> FileContent:
     ]
     name = f"{view.edition.period}{unit.short_name}得分与扣分说明-{view.edition.sha256[:8]}.xlsx"
     return FileContent(name, XLSX, build_workbook(sheets))
+
+
+def _ranking_row(unit: UnitResult) -> list[CellValue]:
+    return [
+        unit.rank,
+        unit.code,
+        unit.name,
+        group_name(unit.group),
+        unit.group_rank,
+        float(unit.base),
+        float(unit.bonus),
+        float(unit.deduction),
+        float(unit.total),
+        unit.grade,
+    ]
+
+
+def _points_row(view: BoardView, unit: UnitResult) -> list[CellValue]:
+    nodes = [unit.node(leaf.code) for leaf in view.board.system.leaves]
+    return [unit.rank, unit.code, unit.name, *(float(n.points) if n.marks else "不适用" for n in nodes)]
 
 
 def _nodes(view: UnitView) -> list[list[CellValue]]:

@@ -37,6 +37,14 @@ TOGETHER = {
     ),
     "tests/core/sheets/test_writing.py": ("core/sheets/sealing.py", "core/sheets/texts.py"),
     "tests/core/sheets/test_annotating.py": ("core/sheets/marking.py",),
+    "tests/core/indicators/test_workbook.py": (
+        "core/indicators/layout.py",
+        "core/indicators/workbook_parts.py",
+    ),
+    "tests/core/collection/test_workbook.py": (
+        "core/collection/number_sheet.py",
+        "core/collection/record_sheets.py",
+    ),
 }
 COVERED = EXEMPT | {name: test for test, names in TOGETHER.items() for name in names}
 CODE = [source for source in sources() if source.path.name != "__init__.py"]

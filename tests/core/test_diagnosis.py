@@ -2,13 +2,15 @@
 
 import shutil
 
-import pytest
 from sqlalchemy import Engine
 
 from core import diagnosis
+from core.clock import now, to_minute
+from core.jobs.models import JobBeat
 from core.settings import settings
 from core.store import migrate
 from core.store.engine import engine_for
+from core.store.session import writing
 
 
 def finding(subject: str) -> diagnosis.Finding:
@@ -66,40 +68,35 @@ def test_a_database_that_does_not_answer_is_one_sentence_not_a_trace(monkeypatch
     assert "SHUPING_DATABASE_URL" in found.remedy
 
 
-def test_the_browser_that_is_set_counts_and_a_missing_one_is_not_replaced(tmp_path, monkeypatch):
-    program(tmp_path, "my-chromium")
-    setting(monkeypatch, browser_path=tmp_path / "my-chromium")
-    assert diagnosis.browser_path() == str(tmp_path / "my-chromium")
+def test_a_missing_browser_is_worth_a_word_but_stops_nothing(tmp_path, monkeypatch):
     setting(monkeypatch, browser_path=tmp_path / "nowhere")
-    assert diagnosis.browser_path() is None
     found = finding("Chromium 浏览器")
     assert (found.sound, found.needed, found.state) == (False, False, "未找到")
     assert "SHUPING_BROWSER_PATH" in found.remedy
+    program(tmp_path, "my-chromium")
+    setting(monkeypatch, browser_path=tmp_path / "my-chromium")
+    assert finding("Chromium 浏览器").state == str(tmp_path / "my-chromium")
 
 
-@pytest.mark.parametrize("name", diagnosis.BROWSERS)
-def test_any_known_browser_on_the_path_is_found(tmp_path, monkeypatch, name):
-    program(tmp_path, name)
+def test_a_machine_with_fonts_uses_them_and_one_without_uses_the_carried_one(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert diagnosis.browser_path() == str(tmp_path / name)
-
-
-def test_an_empty_path_has_neither_browser_nor_font_and_the_carried_font_is_used(monkeypatch):
-    monkeypatch.setenv("PATH", "")
-    assert diagnosis.browser_path() is None
-    assert not diagnosis.has_chinese_font()
-    found = finding("中文字体")
-    assert found.sound
-    assert "思源黑体" in found.state
-
-
-def test_fontconfig_is_asked_for_chinese_fonts(tmp_path, monkeypatch):
-    monkeypatch.setenv("PATH", str(tmp_path))
-    program(tmp_path, "fc-list")
-    assert not diagnosis.has_chinese_font()
+    assert finding("中文字体").sound
+    assert "思源黑体" in finding("中文字体").state
     program(tmp_path, "fc-list", "Noto Sans CJK SC")
-    assert diagnosis.has_chinese_font()
     assert finding("中文字体").state == "系统字体可用"
+
+
+def test_the_sidecar_is_sound_only_while_it_beats(engine: Engine, monkeypatch):
+    assert finding("边车进程").state == "从未运行"
+    beat = now()
+    with writing() as session:
+        session.add(JobBeat(job="heartbeat", holder="host:1", at=beat))
+    assert finding("边车进程").sound
+    assert finding("边车进程").state == f"最近心跳 {to_minute(beat)}（host:1）"
+    monkeypatch.setattr(diagnosis, "now", lambda: beat + 2 * diagnosis.SILENCE)
+    found = finding("边车进程")
+    assert (found.sound, found.needed) == (False, False)
+    assert "shuping up" in found.remedy
 
 
 def test_little_room_on_the_disk_is_worth_a_word(monkeypatch):
@@ -115,4 +112,13 @@ def test_the_data_folder_need_not_exist_yet(tmp_path, monkeypatch):
     found = finding("数据目录")
     assert found.sound
     assert found.state == str(tmp_path / "a" / "b")
-    assert not (tmp_path / "a").exists()
+
+
+def test_a_data_folder_that_cannot_be_made_is_said_not_raised(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("in the way")
+    setting(monkeypatch, data_dir=tmp_path / "file" / "data")
+    assert "SHUPING_DATA_DIR" in finding("数据目录").remedy
+    assert {found.subject for found in diagnosis.examine() if found.needed and not found.sound} == {
+        "数据库",
+        "数据目录",
+    }

@@ -11,8 +11,8 @@ from tests.running.city import City
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
 WAIT = 30_000
-# Chromium says so in the console whenever a story is refused a file or a page on purpose.
-REFUSED = re.compile(r"status of (400|401|403|404)")
+# Chromium says so in the console whenever a story is refused a file, and Streamlit when a screen.
+REFUSED = re.compile(r"status of (400|401|403|404)|does not seem to exist")
 LOCAL = ("data:", "blob:", "about:")
 
 _MENU = """links => links.map(link => {

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from core.demo.stories import people
 from tests.journeys.conftest import Visit
 from tests.journeys.desk import DESKTOP, PHONE, Desk
 from tests.journeys.facts import LOGINS
@@ -43,7 +44,7 @@ _CUT = """() => [...document.querySelectorAll('[data-testid=stMain] :is(p, td, t
 
 def english(page: Page) -> list[str]:
     """Texts with a run of four or more Latin letters nobody allowed."""
-    allowed = ALLOWED | {login.lower() for login in LOGINS.values()}
+    allowed = ALLOWED | {part for story in people() for part in story.login.split("_")}
     found = []
     for text in page.evaluate(_TEXTS):
         prose = NO_PROSE.sub("", _ATTRIBUTE.sub("", text))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from streamlit.runtime.context import ContextProxy
 from streamlit.runtime.pages_manager import PagesManager
 
 from core.settings import settings
@@ -25,6 +26,12 @@ def _home_runs_every_time(monkeypatch):
 
     monkeypatch.setattr(PagesManager, "__init__", made_without)
     monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
+
+
+@pytest.fixture(autouse=True)
+def _from_somewhere(monkeypatch):
+    """Under AppTest the address of the browser is a mock; the gate always knows one."""
+    monkeypatch.setattr(ContextProxy, "ip_address", property(lambda _context: "10.1.2.3"))
 
 
 @pytest.fixture

@@ -1,91 +1,154 @@
-"""Files leave by an address a service decides about, to be saved and never shown in place."""
+"""Files leave by an authorised route, as attachments, and every answer stands in the trail."""
+
+from urllib.parse import unquote
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from core.audit.models import AuditEntry
-from core.evidence.models import Purpose
+from core.evidence.models import EvidenceFile, Purpose
 from core.evidence.service import XLSX, FileContent, keep
 from core.organisations.queries import by_code
 from core.settings import settings
 from core.store.session import reading, writing
-from tests.pages.server.site import browser, enter
+from pages.server.files import attachment
+from tests.core.documents.opened import rows
+from tests.pages.server.site import browser as new_browser
+from tests.pages.server.site import enter
 
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
-NAME = '佐证"；\r\nX-Evil: 1.html'
-
-
-@pytest.fixture
-def address(people) -> str:
-    """Where a file about M05 is fetched."""
-    with writing() as session:
-        content = FileContent(NAME, XLSX, b"workbook")
-        owner = by_code(session, "M05").id
-        actor = people["孙项目"].actor
-        kept = keep(
-            session=session, actor=actor, content=content, purpose=Purpose.EVIDENCE, organisation_id=owner
-        )
-        return f"/api/evidence/{kept.id}"
+def at_home(evaluated, name):
+    """Somebody's browser after signing in."""
+    client, person = new_browser(), evaluated.people[name]
+    answer = enter(client, person.login, person.password)
+    assert answer.status_code == 303, answer.text
+    return client
 
 
 def last_entry() -> AuditEntry:
     with reading() as session:
-        return session.exec(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+        return session.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc())).first()
 
 
-def signed_in(people, name: str):
-    client = browser()
-    enter(client, people[name].login, people[name].password)
-    return client
-
-
-def test_a_file_arrives_whole_under_its_own_name_and_leaves_a_trail(people, address):
-    answer = signed_in(people, "陈填报").get(address)
-    assert (answer.status_code, answer.content) == (200, b"workbook")
-    assert answer.headers["content-disposition"].startswith("attachment; filename=")
-    assert "%E4%BD%90%E8%AF%81%22" in answer.headers["content-disposition"]
-    assert "x-evil" not in answer.headers
+def test_an_export_is_an_attachment_with_its_chinese_name_and_leaves_an_entry(evaluated):
+    address = "/api/results/1/units/M05.xlsx"
+    answer = at_home(evaluated, "陈填报").get(address)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == XLSX
+    disposition = answer.headers["content-disposition"]
+    assert disposition.startswith("attachment; filename=\"export\"; filename*=UTF-8''")
+    name = unquote(disposition.split("''")[1])
+    assert name.startswith("2020年度")
+    assert name.endswith(".xlsx")
     assert answer.headers["cache-control"] == "no-store"
+    assert rows(answer.content, "得分")[1][1] == "总分"
     entry = last_entry()
-    assert (entry.person_name, entry.action, entry.object_id) == ("陈填报", "evidence:file:read", address)
-    assert entry.allowed
+    assert (entry.action, entry.object_id, entry.object_name) == ("results:unit:export", address, name)
+    assert (entry.person_name, entry.ip, entry.allowed) == ("陈填报", "10.9.8.7", True)
 
 
-def test_a_file_of_another_unit_is_refused_and_the_try_is_kept(people, address):
-    answer = signed_in(people, "周填报").get(address)
-    assert answer.status_code == 403
-    assert b"workbook" not in answer.content
-    entry = last_entry()
-    assert (entry.person_name, entry.allowed, entry.object_id) == ("周填报", False, address)
+def test_a_fillers_board_holds_their_row_alone(evaluated):
+    answer = at_home(evaluated, "陈填报").get("/api/results/1/boards/department.xlsx")
+    assert [row[1] for row in rows(answer.content, "排名")[1:-3]] == ["M05"]
 
 
-@pytest.mark.parametrize("path", ["/api/evidence/999999", "/api/evidence/0"])
-def test_a_file_that_does_not_exist_is_said_so(client, path):
-    assert client.get(path).status_code == 404
+@pytest.mark.parametrize(
+    "address", ["/api/results/1/boards/department.xlsx", "/api/evidence/1", "/api/audit/trail.xlsx"]
+)
+def test_strangers_get_401_and_not_a_byte(evaluated, address):
+    answer = new_browser().get(address)
+    assert answer.status_code == 401
+    assert "content-disposition" not in answer.headers
+    assert answer.json()["错误"] == "尚未登录"
 
 
-@pytest.mark.parametrize("number", ["2147483648", "99999999999999999999", "9" * 40])
-def test_a_number_no_database_can_hold_is_not_found_either(client, number):
-    assert client.get(f"/api/evidence/{number}").status_code == 404
+def test_what_is_out_of_reach_is_403_and_the_refusal_is_kept(evaluated):
+    client = at_home(evaluated, "陈填报")
+    for address, action in (
+        ("/api/results/1/units/M01.xlsx", "results:unit:export"),
+        ("/api/audit/trail.xlsx", "audit:trail:export"),
+        ("/api/evidence/1", "evidence:file:read"),
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 403, address
+        assert "content-disposition" not in answer.headers
+        entry = last_entry()
+        assert (entry.allowed, entry.action, entry.object_id) == (False, action, address)
+        assert entry.person_name == "陈填报"
+        assert entry.reason
 
 
-def test_a_corrupted_file_is_an_alarm_and_no_download(people, address):
-    [path] = [path for path in (settings().data_dir / "evidence").rglob("*") if path.is_file()]
-    path.write_bytes(b"forged")
-    answer = signed_in(people, "陈填报").get(address)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/results/99/boards/department.xlsx",
+        "/api/results/1/boards/nothing.xlsx",
+        "/api/results/1/boards/county/ranking.exe",
+        "/api/indicators/99.xlsx",
+        "/api/indicators/99/values-template.xlsx",
+        "/api/evidence/999",
+    ],
+)
+def test_what_does_not_exist_is_404_in_chinese(evaluated, address):
+    answer = at_home(evaluated, "赵敏").get(address)
+    assert answer.status_code == 404
+    assert "没有" in answer.json()["错误"]
+
+
+def test_a_picture_without_a_browser_is_503_with_what_to_do(evaluated, monkeypatch):
+    client = at_home(evaluated, "郑市长")
+    monkeypatch.setenv("SHUPING_BROWSER_PATH", "/nowhere")
+    settings.cache_clear()
+    answer = client.get("/api/results/1/boards/county/ranking.png")
     assert answer.status_code == 503
-    assert "校验值" in answer.json()["错误"]
+    assert "shuping doctor" in answer.json()["错误"]
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-def test_files_are_only_fetched(client, address, method):
-    assert client.request(method, address).status_code in (405, 200)
-    assert client.get(address).content == b"workbook"
+@pytest.mark.browser
+def test_a_picture_is_a_png_named_after_its_board(evaluated, browser):
+    answer = at_home(evaluated, "吴德城").get("/api/results/1/boards/county/ranking.png")
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"\x89PNG")
+    assert answer.headers["content-type"] == "image/png"
+    assert "县市区排名" in unquote(answer.headers["content-disposition"])
+    assert browser
 
 
-def test_an_export_needs_its_own_permission(people):
-    answer = signed_in(people, "赵敏").get("/api/audit/trail.xlsx")
-    assert answer.status_code == 403
-    answer = signed_in(people, "何审计").get("/api/audit/trail.xlsx")
-    assert (answer.status_code, answer.content[:2]) == (200, b"PK")
+def test_a_kept_file_that_is_no_longer_what_it_was_is_503(evaluated, tmp_path, monkeypatch):
+    monkeypatch.setenv("SHUPING_EVIDENCE_URL", f"file://{tmp_path / 'kept'}")
+    settings.cache_clear()
+    with writing() as session:
+        file_id = keep(
+            session=session,
+            actor=evaluated.people["陈填报"].actor,
+            content=FileContent("佐证.xlsx", XLSX, b"evidence"),
+            purpose=Purpose.EVIDENCE,
+            organisation_id=by_code(session, "M05").id,
+        ).id
+        key = session.get_one(EvidenceFile, file_id).object_key
+    client = at_home(evaluated, "陈填报")
+    assert client.get(f"/api/evidence/{file_id}").content == b"evidence"
+    (tmp_path / "kept" / key).write_bytes(b"forged")
+    answer = client.get(f"/api/evidence/{file_id}")
+    assert answer.status_code == 503
+    assert "校验值不一致" in answer.json()["错误"]
+
+
+def test_a_session_that_ended_gets_nothing_more(evaluated):
+    client = at_home(evaluated, "郑市长")
+    assert client.get("/api/results/1/boards/county.xlsx").status_code == 200
+    client.post("/signout", headers={"origin": "https://shuping.test"})
+    assert client.get("/api/results/1/boards/county.xlsx").status_code == 401
+
+
+def test_a_post_brings_no_file(evaluated):
+    client = at_home(evaluated, "赵敏")
+    answer = client.post("/api/results/1/boards/county.xlsx", headers={"origin": "https://shuping.test"})
+    assert "content-disposition" not in answer.headers
+    assert last_entry().action == "access:session:start"
+
+
+def test_a_name_cannot_break_out_of_its_header():
+    answer = attachment(FileContent('a"\r\nx: y；甲.xlsx', XLSX, b""))
+    assert "\r" not in answer.headers["content-disposition"]
+    assert answer.headers["content-disposition"].endswith("a%22%0D%0Ax%3A%20y%EF%BC%9B%E7%94%B2.xlsx")

@@ -1,5 +1,7 @@
 """A figure is built once for everybody who may see the same, and the oldest are forgotten."""
 
+import json
+
 import plotly.graph_objects as go
 
 from pages.ui import charts
@@ -29,8 +31,5 @@ def test_only_so_many_figures_are_kept_and_the_least_used_goes_first(monkeypatch
 def test_a_figure_on_a_screen_offers_the_vector_picture_in_chinese(desk):
     app = desk("郑市长").open("results/board.py")
     (chart,) = app.get("plotly_chart")
-    assert (
-        '"filename": "数评图表"' in chart.proto.config.encode().decode("unicode_escape")
-        or "svg" in chart.proto.config
-    )
-    assert "toImageButtonOptions" in chart.proto.config
+    options = json.loads(chart.proto.config)["toImageButtonOptions"]
+    assert options == {"format": "svg", "filename": "数评图表"}

@@ -15,7 +15,7 @@ def test_the_side_names_the_person_the_unit_and_the_way_out(desk):
 
 def test_a_screen_with_numbers_names_the_edition_the_hash_and_who_froze_it(desk):
     app = desk("陈填报").open("results/board.py")
-    foot = app.caption[-1].value
+    foot = app.main.caption[-1].value
     assert foot.startswith("数据来源：德州市2020年度初评结果（初评版，校验码 ")
     assert foot.endswith("冻结人 赵敏。")
 

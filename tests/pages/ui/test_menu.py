@@ -10,7 +10,8 @@ from tests.pages.desk import Desk, words
 
 def listed(evaluated, monkeypatch, name) -> list[tuple[str, str]]:
     person = evaluated.people[name]
-    monkeypatch.setattr(guard, "identity", lambda: (person.id, Desk(person).session_id))
+    session_id = Desk(person).session_id
+    monkeypatch.setattr(guard, "identity", lambda: (person.id, session_id))
     return [(row.section, row.url_path) for row in menu.screens(guard.viewer())]
 
 

@@ -1,0 +1,32 @@
+"""Who is signed in, and ending somebody's session."""
+
+from core.access.models import SignInSession
+from core.store.session import reading
+from tests.pages.desk import words
+
+
+def test_an_administrator_ends_a_session_and_sees_it_gone(bare_desk):
+    other, mine = bare_desk("郑市长"), bare_desk("王立新")
+    app = mine.open("administration/online.py")
+    assert "当前 2 个会话在线。" in words(app)
+    app.selectbox(key="online.chosen").set_value(other.session_id)
+    mine.run()
+    app.button[0].click()
+    assert mine.run().success[0].value.startswith("已强制“郑市长”下线")
+    assert "当前 1 个会话在线。" in words(app)
+    with reading() as session:
+        assert session.get_one(SignInSession, other.session_id).end_reason == "被强制下线"
+
+
+def test_the_own_session_is_not_offered(bare_desk):
+    mine = bare_desk("王立新")
+    app = mine.open("administration/online.py")
+    assert app.selectbox(key="online.chosen").options == []
+    assert len(app.table[0].value) == 1
+
+
+def test_an_auditor_looks_only(bare_desk):
+    app = bare_desk("何审计").open("administration/online.py")
+    assert app.table[0].value["登录地址"].iloc[0].replace("\\", "") == "10.1.2.3"
+    assert not app.selectbox
+    assert not app.button

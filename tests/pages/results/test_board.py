@@ -1,0 +1,61 @@
+"""The ranking answers who stands where, as far as the reader reaches."""
+
+from core.results import queries
+from core.store.session import reading
+from tests.pages.desk import links, words
+
+
+def frozen(evaluated, audience):
+    with reading() as session:
+        actor = evaluated.people["郑市长"].actor
+        facts = {"edition_id": evaluated.edition_id, "audience": audience}
+        return queries.board(session=session, actor=actor, **facts).units
+
+
+def test_a_leader_reads_every_unit_with_the_numbers_of_the_edition(desk, evaluated):
+    for audience in ("department", "county"):
+        app = desk("郑市长").open("results/board.py", edition=1, board=audience)
+        (table,) = (each.value for each in app.table)
+        units = frozen(evaluated, audience)
+        assert list(table["总分"]) == [f"{unit.total:.2f}" for unit in units]
+        assert list(table["名次"]) == [str(unit.rank) for unit in units]
+        assert [f"unit={unit.code})" in cell for unit, cell in zip(units, table["单位"], strict=True)]
+        assert len(app.get("plotly_chart")) == 1
+        assert f"{len(units)} 个" in words(app)
+
+
+def test_exports_go_through_the_authorised_route(desk):
+    app = desk("郑市长").open("results/board.py", edition=1, board="county")
+    assert links(app) == {
+        "导出 Excel": "/api/results/1/boards/county.xlsx",
+        "导出图片": "/api/results/1/boards/county/ranking.png",
+    }
+    assert not app.get("download_button")
+
+
+def test_a_filler_reads_one_row_with_the_rank_in_the_whole(desk, evaluated):
+    app = desk("陈填报").open("results/board.py")
+    (table,) = (each.value for each in app.table)
+    own = next(unit for unit in frozen(evaluated, "department") if unit.code == "M05")
+    assert list(table["名次"]) == [str(own.rank)]
+    assert "（共 42 个）" in words(app)
+    assert "居首" not in words(app)
+
+
+def test_searching_narrows_and_says_when_nothing_fits(desk):
+    mine = desk("郑市长")
+    app = mine.open("results/board.py")
+    app.text_input(key="board.text").set_value("m05")
+    assert len(mine.run().table[0].value) == 1
+    app.text_input(key="board.text").set_value("不存在的单位")
+    mine.run()
+    assert app.info[0].value == "没有名称或代码含“不存在的单位”的单位。"
+
+
+def test_sorting_follows_the_choice(desk, evaluated):
+    mine = desk("郑市长")
+    app = mine.open("results/board.py")
+    app.selectbox(key="board.order").set_value("单位代码")
+    ranks = [int(rank) for rank in mine.run().table[0].value["名次"]]
+    units = sorted(frozen(evaluated, "department"), key=lambda unit: unit.code)
+    assert ranks == [unit.rank for unit in units]

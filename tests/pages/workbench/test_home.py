@@ -1,0 +1,49 @@
+"""The first screen answers each role's first question."""
+
+from tests.pages.desk import words
+
+
+def test_a_leader_sees_both_ends_of_both_boards(desk):
+    app = desk("郑市长").app
+    assert "最新结果：**德州市2020年度初评结果**" in words(app)
+    departments, counties = (each.value for each in app.table)
+    assert len(departments) == len(counties) == 6
+    assert departments["名次"].iloc[0] == counties["名次"].iloc[0] == "1"
+    assert int(departments["名次"].iloc[-1]) >= 41
+    assert "共 42 个" in words(app)
+
+
+def test_a_filler_sees_their_place_and_what_to_do_first_with_its_reason(desk, evaluated):
+    app = desk("陈填报").app
+    assert "（共 42 个）" in words(app)
+    (table,) = (each.value for each in app.table)
+    assert len(table) == 5
+    losses = [float(text.replace("−", "-")) for text in table["失分"]]
+    assert losses == sorted(losses)
+    assert all(loss < 0 for loss in losses)
+    assert all("(/unit?edition=1&unit=M05" in link for link in table[""])
+    assert "M01" not in words(app)
+
+
+def test_a_county_administrator_sees_their_county(desk):
+    text = words(desk("吴德城").app)
+    assert "德城区" in text
+    assert "（共 13 个）" in text
+
+
+def test_an_expert_is_told_where_tasks_will_appear(desk):
+    app = desk("秦专家").app
+    assert "我能做的" in words(app)
+    assert not app.table
+
+
+def test_an_administrator_finds_their_screens_one_click_away(desk):
+    text = words(desk("王立新").app)
+    for link in ("(/people)", "(/roles)", "(/online)", "(/trail)"):
+        assert link in text
+    assert "最新结果" not in text
+
+
+def test_before_the_first_edition_everybody_is_told_so(bare_desk):
+    app = bare_desk("郑市长").app
+    assert app.info[0].value == "还没有结果版次。评估结果冻结后会显示在这里。"
