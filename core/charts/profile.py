@@ -38,7 +38,7 @@ def profile(view: UnitView) -> go.Figure:
         figure,
         finding=f"{unit.short_name}有 {sum(behind)} 项低于同组中位数",
         definition=f"各指标得分率（得分÷满分），同组：{group_name(unit.group)}，{len(group)} 个单位",
-        source=view.edition.label,
+        source=view.edition.mark,
         height=FRAME_HEIGHT + ROW_HEIGHT * len(leaves),
     )
 

@@ -48,7 +48,7 @@ def ranking(view: BoardView, *, own_code: str = "") -> go.Figure:
         definition=f"{view.board.system.audience_name}总分，满分 100 分另有加减分；虚线为平均分"
         if view.is_whole
         else f"{view.board.system.audience_name}总分",
-        source=view.edition.label,
+        source=view.edition.mark,
         height=FRAME_HEIGHT + ROW_HEIGHT * len(units),
     )
 

@@ -85,6 +85,7 @@ def _points_row(view: BoardView, unit: UnitResult) -> list[CellValue]:
 def _nodes(view: UnitView) -> list[list[CellValue]]:
     unit, system = view.unit, view.board.system
     rows: list[list[CellValue]] = [
+        [unit.code, unit.name, None, None],
         ["", "总分", float(unit.total), float(system.full_marks)],
         ["", f"等次 {unit.grade}，第 {unit.rank} 名，组内第 {unit.group_rank} 名", None, None],
         ["", "基础分（合理缺项折算后）", float(unit.base), float(system.full_marks)],

@@ -39,6 +39,11 @@ class EditionRow:
         return EDITION_LABELS[EditionKind(self.kind)]
 
     @property
+    def mark(self) -> str:
+        """What stands under a chart: period, kind and the first characters of the hash."""
+        return f"{self.period}{self.kind_name} · 校验码 {self.sha256[:8]}"
+
+    @property
     def label(self) -> str:
         """What stands in footers: title, kind and the first characters of the hash."""
         return f"{self.title}（{self.kind_name}，校验码 {self.sha256[:8]}）"

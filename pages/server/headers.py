@@ -35,4 +35,3 @@ def harden(message: Message, *, path: str, secure: bool) -> None:
         headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
     if not path.startswith(KEPT_PREFIX):
         headers["cache-control"] = "no-store"
-    del headers["server"]

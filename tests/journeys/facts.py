@@ -4,6 +4,7 @@ import csv
 
 from sqlmodel import col, select
 
+from core.access.models import Person
 from core.access.service import NewPerson, add_person
 from core.audit.actor import Actor
 from core.collection.models import ValueSet
@@ -47,6 +48,12 @@ def value_sets(city: City) -> list[ValueSet]:
         found = list(session.exec(select(ValueSet).order_by(col(ValueSet.id))))
         session.expunge_all()
         return found
+
+
+def logins(city: City) -> set[str]:
+    """Every account name, in small letters."""
+    with reading(city.engine) as session:
+        return {login.lower() for login in session.exec(select(Person.login))}
 
 
 def new_person(city: City, login: str, name: str, unit: str, role: str) -> str:

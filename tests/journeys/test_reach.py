@@ -1,11 +1,13 @@
 """A department's people, with every address they could type: no other unit's page, file, chart or export."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.journeys.conftest import Visit
+from tests.journeys.desk import Desk
 from tests.journeys.facts import edition
 from tests.running.city import City
 
@@ -13,30 +15,37 @@ OWN, OTHER = "M05", "M01"
 OTHERS_NAME = "公安局"
 
 
-def test_another_units_page_is_refused_with_a_way_to_ask_for_it(visit: Visit):
-    desk = visit("jiaoti").sign_in(f"/unit?unit={OTHER}")
-    expect(desk.page.get_by_text("不在您的数据范围内")).to_be_visible()
-    assert "联系主管部门" in desk.text()
-    assert OTHERS_NAME not in desk.page.content()
+@pytest.fixture(scope="module")
+def department(browser: Browser, city: City) -> Iterator[Desk]:
+    """Somebody of the department, signed in once for all these tries."""
+    desk = Desk(browser, city, "jiaoti").sign_in("/")
+    yield desk
+    desk.leave()
+    assert desk.faults == []
 
 
-def test_the_board_shows_only_the_own_unit_whatever_the_address_says(visit: Visit):
-    desk = visit("jiaoti").sign_in("/board?board=county")
-    assert [row["单位"] for row in desk.rows("组内名次")] == ["市教体局"]
-    assert OTHERS_NAME not in desk.page.content()
+def test_another_units_page_is_refused_with_a_way_to_ask_for_it(department: Desk):
+    department.open(f"/unit?unit={OTHER}")
+    expect(department.page.get_by_text("不在您的数据范围内")).to_be_visible()
+    assert "联系主管部门" in department.text()
+    assert OTHERS_NAME not in department.page.content()
 
 
-def test_a_screen_of_another_role_does_not_exist_for_them(visit: Visit):
-    desk = visit("jiaoti").sign_in("/")
-    for screen in ("values", "editions", "people", "roles", "online", "trail", "organisations"):
-        desk.open(f"/{screen}")
-        expect(desk.page.get_by_text("您没有打开该页面的权限")).to_be_visible()
-        expect(desk.heading("我的工作台")).to_be_visible()
+def test_the_board_shows_only_the_own_unit_whatever_the_address_says(department: Desk):
+    department.open("/board?board=county")
+    assert [row["单位"] for row in department.rows("组内名次")] == ["市教体局"]
+    assert OTHERS_NAME not in department.page.content()
 
 
-def test_no_file_of_another_unit_leaves_by_any_address(city: City, visit: Visit):
+def test_a_screen_of_another_role_does_not_exist_for_them(department: Desk):
+    for screen in ("values", "people", "trail"):
+        department.open(f"/{screen}")
+        expect(department.page.get_by_text("您没有打开该页面的权限")).to_be_visible()
+        expect(department.heading("我的工作台")).to_be_visible()
+
+
+def test_no_file_of_another_unit_leaves_by_any_address(city: City, department: Desk):
     newest = edition(city).id
-    desk = visit("jiaoti").sign_in("/")
     asked = {
         f"/api/results/{newest}/units/{OWN}.xlsx": 200,
         f"/api/results/{newest}/units/{OTHER}.xlsx": 403,
@@ -51,12 +60,12 @@ def test_no_file_of_another_unit_leaves_by_any_address(city: City, visit: Visit)
         "/api/evidence/2": 403,
         "/api/evidence/9999": 404,
     }
-    assert {path: desk.status(path) for path in asked} == asked
+    assert {path: department.status(path) for path in asked} == asked
 
 
-def test_the_board_they_export_holds_their_own_row_only(city: City, visit: Visit, tmp_path: Path):
-    desk = visit("jiaoti").sign_in(f"/board?edition={edition(city).id}&board=department")
-    saved = desk.saves(desk.link("导出 Excel").click, tmp_path)
+def test_the_board_they_export_holds_their_own_row_only(city: City, department: Desk, tmp_path: Path):
+    department.open(f"/board?edition={edition(city).id}&board=department")
+    saved = department.saves(department.link("导出 Excel").click, tmp_path)
     for sheet in load_workbook(saved):
         codes = [row[1] for row in sheet.iter_rows(min_row=2, values_only=True) if row[1]]
         assert codes == [OWN]

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from core.demo.stories import people
 from tests.journeys.conftest import Visit
 from tests.journeys.desk import DESKTOP, PHONE, Desk
-from tests.journeys.facts import LOGINS
+from tests.journeys.facts import LOGINS, logins
 
 # Runs of Latin letters people may read: file kinds, units of measure, names of standards and accounts.
 ALLOWED = {"excel", "xlsx", "json", "ldap"}
@@ -42,9 +41,9 @@ _CUT = """() => [...document.querySelectorAll('[data-testid=stMain] :is(p, td, t
   .map(element => element.textContent)"""
 
 
-def english(page: Page) -> list[str]:
+def english(page: Page, accounts: set[str]) -> list[str]:
     """Texts with a run of four or more Latin letters nobody allowed."""
-    allowed = ALLOWED | {part for story in people() for part in story.login.split("_")}
+    allowed = ALLOWED | {part for account in accounts for part in account.split("_")}
     found = []
     for text in page.evaluate(_TEXTS):
         prose = NO_PROSE.sub("", _ATTRIBUTE.sub("", text))
@@ -56,7 +55,7 @@ def english(page: Page) -> list[str]:
 
 def looks(desk: Desk, name: str, shots: Path | None) -> list[str]:
     """What is wrong with the screen shown, at a desk and on a phone."""
-    faults = [f"{name} in English: {text}" for text in english(desk.page)]
+    faults = [f"{name} in English: {text}" for text in english(desk.page, logins(desk.city))]
     for width, height in (PHONE, DESKTOP):
         desk.page.set_viewport_size({"width": width, "height": height})
         needed, given = desk.page.evaluate(_WIDTHS)

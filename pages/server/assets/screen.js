@@ -103,7 +103,7 @@
     "Close sidebar": "收起菜单", "Open sidebar": "展开菜单", "Toggle sidebar": "展开或收起菜单",
     "Increment": "增加", "Decrement": "减少", "Show password text": "显示口令", "Hide password text": "隐藏口令",
     "View less": "收起", "View more": "展开更多", "Remove file": "移除文件", "Delete": "删除", "Remove": "移除",
-    "App pages": "系统菜单", "file upload": "选择文件", "Clear all": "全部清除", "Navigate to home page": "回到首页", "Logo": "标志", "Download plot": "下载矢量图（SVG）",
+    "App pages": "系统菜单", "file upload": "选择文件", "Clear all": "全部清除", "Selected values": "已选项", "Navigate to home page": "回到首页", "Logo": "标志", "Download plot": "下载矢量图（SVG）",
     "Pagination": "翻页", "Previous page": "上一页", "Next page": "下一页", "Previous": "上一页", "Next": "下一页", "Open": "打开",
     "Made with Streamlit": "", "Is Streamlit still running?": "系统服务没有响应", "Main menu": "主菜单",
     "Sidebar": "侧栏", "Select row": "选择此行", "Loading...": "正在载入…", "Error": "错误", "Link to heading": "本节链接",
