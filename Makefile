@@ -29,6 +29,9 @@ bench: .venv/test ## 与同类对照测速，结果写入 data/var/bench.json
 endure: .venv/test ## 耐久：保存途中反复 kill -9 等
 	@SHUPING_ENDURE=1 $(BIN)/python -m pytest -q tests/endurance
 
+security: .venv/test ## 安全：陌生人探测、会话接管、越权、锁定与吊销
+	@$(BIN)/python -m pytest -q tests/security
+
 clean: ## 删除虚拟环境与缓存（不删数据）
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
 
@@ -45,4 +48,4 @@ clean: ## 删除虚拟环境与缓存（不删数据）
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.PHONY: help run demo test check bench endure clean
+.PHONY: help run demo test check bench endure security clean

@@ -22,7 +22,11 @@ class NotSignedIn(ShupingError):
 
 
 class NotAllowed(ShupingError):
-    """The person is known but lacks the permission or the data scope."""
+    """The person is known but lacks the permission or the data scope; `permission` names it for the trail."""
+
+    def __init__(self, message: str, *, remedy: str = "", permission: str = "") -> None:
+        self.permission = permission
+        super().__init__(message, remedy=remedy)
 
 
 class NotFound(ShupingError):

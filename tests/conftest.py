@@ -18,6 +18,9 @@ from tests.builders import people as roster
 from tests.builders.moments import StillClock
 from tests.builders.people import Somebody
 
+# Read before any test's own folder hides the settings of the machine.
+REQUIRED = os.environ.get("SHUPING_TESTS_REQUIRE") == "1"
+
 # A capability whose tables are not imported would otherwise be missing from the metadata by chance.
 load_tables()
 
@@ -41,13 +44,12 @@ def _sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> databases.Sql
 
 @pytest.fixture(scope="session")
 def _postgres_templates() -> Iterator[databases.PostgresTemplates]:
-    required = os.environ.get("SHUPING_TESTS_REQUIRE") == "1"
     with ExitStack() as stack:
         try:
             templates = databases.PostgresTemplates(stack.enter_context(databases.postgres_server()))
         except databases.NoPostgres as error:
             reason = f"no PostgreSQL for tests: {error}"
-            (pytest.fail if required else pytest.skip)(reason)
+            (pytest.fail if REQUIRED else pytest.skip)(reason)
         yield templates
         templates.drop_all()
 

@@ -43,9 +43,14 @@ def authorise(
         raise NotAllowed(
             f"您没有“{LABELS[permission]}”的权限",
             remedy=f"此项权限由“{holders}”持有，需要时请向系统管理员申请",
+            permission=permission,
         )
     if organisation_id is not None and not scope.covers(organisation_id):
-        raise NotAllowed("该单位的数据不在您的数据范围内", remedy="如需查看，请联系主管部门调整数据范围")
+        raise NotAllowed(
+            "该单位的数据不在您的数据范围内",
+            remedy="如需查看，请联系主管部门调整数据范围",
+            permission=permission,
+        )
     return scope
 
 

@@ -71,7 +71,7 @@ def add_person(*, session: Session, actor: Actor, new: NewPerson, secret: Secret
     record(
         session=session,
         actor=actor,
-        action=Permission.ACCESS_PERSON_EDIT,
+        action="access:person:add",
         object_type="person",
         object_id=str(person.id),
         object_name=login,
@@ -118,7 +118,7 @@ def set_active(*, session: Session, actor: Actor, person_id: int, active: bool, 
     record(
         session=session,
         actor=actor,
-        action=Permission.ACCESS_PERSON_EDIT,
+        action="access:person:switch",
         object_type="person",
         object_id=str(person_id),
         object_name=person.login,

@@ -21,7 +21,7 @@ TEMPLATE = go.layout.Template(
         colorway=[BLUE, "#E08A3C", "#4C9A8B", "#8B6BB1", "#B3261E", "#7A8794", "#B59B2E", "#3E7CB1"],
         xaxis={"gridcolor": GRID, "zerolinecolor": GRID, "automargin": True, "fixedrange": True},
         yaxis={"gridcolor": GRID, "zerolinecolor": GRID, "automargin": True, "fixedrange": True},
-        margin={"l": 8, "r": 24, "t": 64, "b": 112},
+        margin={"l": 8, "r": 24, "t": 92, "b": 96},
         hoverlabel={"font": {"family": FONT, "size": 13}, "bgcolor": "#FFFFFF"},
         # Below the plot, in pixels of the container, so that no title length can run into it.
         legend={
@@ -39,23 +39,12 @@ TEMPLATE = go.layout.Template(
 
 
 def finish(figure: go.Figure, *, finding: str, definition: str, source: str, height: int) -> go.Figure:
-    """Give a figure its finding as title, its definition below it and its edition in the footer."""
+    """Give a figure its finding as title, and below it in grey its definition and its edition."""
+    small = f"<span style='font-size:12px;color:{GREY}'>"
     figure.update_layout(
         template=TEMPLATE,
         height=height,
-        title={"text": f"{finding}<br><span style='font-size:12px;color:{GREY}'>{definition}</span>"},
+        title={"text": f"{finding}<br>{small}{definition}</span><br>{small}{source}</span>"},
         dragmode=False,
-    )
-    figure.add_annotation(
-        text=source,
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=0,
-        yshift=-60,
-        xanchor="left",
-        yanchor="top",
-        showarrow=False,
-        font={"size": 11, "color": GREY},
     )
     return figure

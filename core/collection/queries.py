@@ -23,7 +23,10 @@ from core.collection.values import (
 )
 from core.errors import NotFound
 from core.indicators.models import IndicatorSystemVersion
+from core.indicators.queries import published
 from core.indicators.system import IndicatorSystem
+from core.organisations.queries import assessed
+from core.organisations.rules import OrganisationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,13 @@ def value_sets(*, session: Session, actor: Actor) -> list[ValueSetRow]:
         )
         for held, version in session.exec(query)
     ]
+
+
+def assessed_units(*, session: Session, actor: Actor, version_id: int) -> list[Unit]:
+    """The units a values workbook for this system must hold, in their listed order."""
+    authorise(session=session, actor=actor, permission=Permission.COLLECTION_VALUES_READ)
+    kind = OrganisationKind(published(session, version_id).audience)
+    return [Unit(unit.code, unit.name, unit.group_name) for unit in assessed(session, kind)]
 
 
 def usable_set(session: Session, value_set_id: int) -> ValueSet:

@@ -36,7 +36,8 @@ def read_values(
     numbers = read_numbers(sheets, system, problems)
     if units is not None:
         _compare_units(numbers, units, problems)
-    known = {unit.code for unit in numbers.units}
+    # A row whose code is mistyped must not make every mark and matter of that unit look wrong as well.
+    known = {unit.code for unit in (*numbers.units, *(units or ()))}
     marks = read_marks(sheets, system, known, problems)
     ledger = read_ledger(sheets, system, known, problems)
     if problems:

@@ -11,15 +11,13 @@ from core.charts import picture
 from core.charts.profile import profile
 from core.charts.ranking import ranking
 from core.clock import to_minute
-from core.collection.values import Unit
+from core.collection.queries import assessed_units
 from core.collection.workbook import values_template
 from core.documents.results import board_workbook, unit_workbook
 from core.errors import NotFound
 from core.evidence.service import XLSX, FileContent
 from core.indicators import queries as indicators
 from core.indicators.workbook import write_system
-from core.organisations.queries import assessed
-from core.organisations.rules import OrganisationKind
 from core.results import queries
 from core.sheets.writing import SheetContent, build_workbook
 
@@ -61,12 +59,8 @@ def system_file(*, session: Session, actor: Actor, version_id: int) -> FileConte
 
 def values_template_file(*, session: Session, actor: Actor, version_id: int) -> FileContent:
     """An empty values workbook for a system, its assessed units filled in."""
-    authorise(session=session, actor=actor, permission=Permission.COLLECTION_VALUES_READ)
+    units = assessed_units(session=session, actor=actor, version_id=version_id)
     system = indicators.published(session, version_id)
-    units = [
-        Unit(unit.code, unit.name, unit.group_name)
-        for unit in assessed(session, OrganisationKind(system.audience))
-    ]
     return FileContent(f"{system.audience_name}指标值模板.xlsx", XLSX, values_template(system, units))
 
 

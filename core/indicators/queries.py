@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from sqlmodel import Session, col, select
 
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.errors import NotFound
+from core.errors import NotFound, Unavailable
 from core.indicators.models import IndicatorSystemVersion
 from core.indicators.system import IndicatorSystem
 
@@ -45,29 +44,29 @@ def system(*, session: Session, actor: Actor, version_id: int) -> IndicatorSyste
 
 
 def published(session: Session, version_id: int) -> IndicatorSystem:
-    """The same for services that have authorised already; raises `NotFound`."""
+    """The same for services that have authorised already.
+
+    Raises `NotFound`, or `Unavailable` where the content is not what was published.
+    """
     version = session.get(IndicatorSystemVersion, version_id)
     if version is None:
         raise NotFound("没有这个指标体系版本", remedy="请从指标体系列表重新选择")
-    return _parsed(version.sha256, _Content(version.content))
+    held = _opened.get(version.sha256)
+    return held if held is not None else _open(version)
 
 
-class _Content:
-    """A published content on its way into the cache, where only its hash counts."""
-
-    def __init__(self, content: dict[str, object]) -> None:
-        self.content = content
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Content)
+# Published versions never change and are few; each is parsed and checked once a process.
+_opened: dict[str, IndicatorSystem] = {}
 
 
-@lru_cache(maxsize=64)
-def _parsed(_sha256: str, content: _Content) -> IndicatorSystem:
-    return IndicatorSystem.from_dict(content.content)
+def _open(version: IndicatorSystemVersion) -> IndicatorSystem:
+    opened = IndicatorSystem.from_dict(version.content)
+    if opened.sha256 != version.sha256:
+        raise Unavailable(
+            f"指标体系“{version.name}”的内容与发布时的校验值不一致", remedy="请立即联系系统管理员，从备份核对"
+        )
+    _opened[version.sha256] = opened
+    return opened
 
 
 def _row(version: IndicatorSystemVersion) -> SystemRow:

@@ -125,7 +125,11 @@ def unit(
         found = held.by_code.get(unit_code)
         if found is not None and scope.covers(found.organisation_id):
             return UnitView(edition, held, found)
-    raise NotAllowed("没有这个单位，或不在您的数据范围内", remedy="如需查看，请联系主管部门调整数据范围")
+    raise NotAllowed(
+        "没有这个单位，或不在您的数据范围内",
+        remedy="如需查看，请联系主管部门调整数据范围",
+        permission=permission,
+    )
 
 
 def metric_trace(view: UnitView, metric_code: str) -> Trace:

@@ -17,6 +17,8 @@ viewer = guard.page(Permission.AUDIT_TRAIL_READ)
 ACTS = {
     "access:session:start": "登录",
     "access:session:end": "退出或强制下线",
+    "access:person:add": "建立账号",
+    "access:person:switch": "启用或停用账号",
     "access:password:change": "修改口令",
     "access:password:reset": "重置口令",
     "access:reference:load": "装入角色与菜单",

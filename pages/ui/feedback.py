@@ -9,9 +9,12 @@ from core.access.denials import record_denial
 from core.errors import Invalid, NotAllowed, NotSignedIn, ShupingError
 from core.evidence.models import Purpose
 from core.evidence.service import XLSX, FileContent, keep
-from core.store.session import writing
-from pages.ui import links
+from core.store.session import reading, writing
+from pages.ui import links, tables
 from pages.ui.guard import Viewer
+
+# A file can be wrong in thousands of places; the annotated file names them all.
+SHOWN = 50
 
 
 def act(viewer: Viewer, verb: Callable[..., Any], **facts: Any) -> tuple[bool, Any]:
@@ -40,6 +43,18 @@ def act_or_raise(viewer: Viewer, verb: Callable[..., Any], **facts: Any) -> tupl
         return False, None
 
 
+def ask(viewer: Viewer, query: Callable[..., Any], **facts: Any) -> Any:
+    """What `query(session=…, actor=…, **facts)` says; a refusal is shown, kept in the trail and ends the screen."""
+    try:
+        with reading() as session:
+            return query(session=session, actor=viewer.actor, **facts)
+    except ShupingError as error:
+        if isinstance(error, NotAllowed | NotSignedIn):
+            record_denial(actor=viewer.actor, action=query.__name__, error=error)
+        refuse(error)
+        st.stop()
+
+
 def give_back(viewer: Viewer, error: Invalid, name: str, marked: bytes | None) -> None:
     """Show what is wrong with a file and hand the person's own copy back with a 失败原因 column."""
     refuse(error)
@@ -58,16 +73,19 @@ def refuse(error: ShupingError) -> None:
     """Show why something was not done, problem by problem."""
     st.error(str(error))
     if isinstance(error, Invalid) and error.problems:
-        rows = [
-            {
-                "位置": problem.place or "—",
-                "规则": problem.rule,
-                "现值": problem.value or "—",
-                "处理办法": problem.remedy or "—",
-            }
-            for problem in error.problems
-        ]
-        st.dataframe(rows, hide_index=True, width="stretch")
+        tables.show(
+            [
+                {
+                    "位置": tables.plain(problem.place or "—"),
+                    "规则": tables.plain(problem.rule),
+                    "现值": tables.plain(problem.value or "—"),
+                    "处理办法": tables.plain(problem.remedy or "—"),
+                }
+                for problem in error.problems[:SHOWN]
+            ]
+        )
+        if len(error.problems) > SHOWN:
+            st.caption(f"共 {len(error.problems)} 处，此处列出前 {SHOWN} 处；全部原因见退回的文件。")
 
 
 def empty(sentence: str, next_step: str = "") -> None:

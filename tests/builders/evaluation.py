@@ -125,12 +125,16 @@ def copied(kind: str, request: pytest.FixtureRequest, patch: pytest.MonkeyPatch)
 @pytest.fixture(scope="session")
 def _kept_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Bytes are kept by content, so copies of the city may share them."""
-    return tmp_path_factory.mktemp("kept")
+    folder = tmp_path_factory.getbasetemp() / "kept"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
 def _evaluated_sqlite(_sqlite_templates: SqliteTemplates) -> SqliteTemplates:
-    """The embedded templates, the evaluated city among them."""
+    """The embedded templates, the evaluated city among them; made once, whichever folder asks first."""
+    if NAME in _sqlite_templates.made:
+        return _sqlite_templates
     url = _sqlite_templates.copy("people", roster.seed, _sqlite_templates.folder / f"{NAME}.db")
     engine = engine_for(url)
     evaluate(engine)
@@ -145,6 +149,9 @@ def _evaluated_sqlite(_sqlite_templates: SqliteTemplates) -> SqliteTemplates:
 @pytest.fixture(scope="session")
 def _evaluated_postgresql(_postgres_templates: PostgresTemplates) -> Iterator[PostgresTemplates]:
     """The same on PostgreSQL."""
+    if NAME in _postgres_templates.made:
+        yield _postgres_templates
+        return
     with _postgres_templates.copy("people", roster.seed) as url:
         engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
         evaluate(engine)

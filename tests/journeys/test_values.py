@@ -45,7 +45,9 @@ def no_number(sheet: Worksheet) -> None:
 
 
 def unknown_unit(sheet: Worksheet) -> None:
-    sheet.cell(ROW, 1).value = "M99"
+    wrong = sheet.cell(ROW, 1).value
+    for row in (row for each in sheet.parent for row in each.iter_rows() if row[0].value == wrong):
+        row[0].value = "M99"
 
 
 def wrong_sheet(sheet: Worksheet) -> None:
@@ -68,7 +70,7 @@ def test_a_faulty_workbook_comes_back_with_its_reasons_and_nothing_is_written(
 
     fill_form(desk, tmp_path / "坏表.xlsx", "不会写入的一批")
     expect(desk.link("下载标注了失败原因的文件")).to_be_visible(timeout=WAIT)
-    expect(desk.page.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(desk.page.get_by_test_id("stTable").first).to_contain_text("工作表")
     marked = desk.saves(desk.link("下载标注了失败原因的文件").click, tmp_path)
     assert marked.name == "坏表-失败原因.xlsx"
     given = reasons(load_workbook(marked))
@@ -77,13 +79,10 @@ def test_a_faulty_workbook_comes_back_with_its_reasons_and_nothing_is_written(
 
 
 def reasons(book: Workbook) -> list[str]:
-    """What stands in the 失败原因 columns, with the rest of each row."""
-    found = []
-    for sheet in book:
-        for column in sheet.iter_cols(values_only=True):
-            if column[0] == "失败原因" or "失败原因" in [str(cell) for cell in column]:
-                found += [str(cell) for cell in column if cell and cell != "失败原因"]
-    return found
+    """What stands in the 失败原因 columns; faults of a whole sheet stand in their first cell."""
+    columns = [column for sheet in book for column in sheet.iter_cols(values_only=True)]
+    marked = [column for column in columns if str(column[0]).startswith("失败原因")]
+    return [str(cell) for column in marked for cell in column if cell]
 
 
 def test_a_good_workbook_becomes_one_edition_even_when_the_button_is_clicked_twice(

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from core.errors import ShupingError
 from core.results import queries
 from core.results.queries import EditionRow, UnitView
 from core.store.session import reading
-from pages.ui.feedback import empty, refuse
+from pages.ui.feedback import ask, empty
 from pages.ui.guard import Viewer
 
 
@@ -29,9 +28,5 @@ def choose_unit(viewer: Viewer, edition: EditionRow) -> UnitView:
         )
         named = chosen or named
     st.query_params["unit"] = named
-    try:
-        with reading() as session:
-            return queries.unit(session=session, actor=viewer.actor, edition_id=edition.id, unit_code=named)
-    except ShupingError as error:
-        refuse(error)
-        st.stop()
+    found: UnitView = ask(viewer, queries.unit, edition_id=edition.id, unit_code=named)
+    return found

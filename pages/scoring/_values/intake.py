@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.collection.queries import assessed_units
 from core.collection.service import ValueSetDraft, import_values
 from core.collection.values import Values
 from core.collection.workbook import read_values
@@ -75,9 +76,10 @@ def _import(viewer: Viewer, upload: uploads.Upload, draft: ValueSetDraft) -> Non
 
 def _checked(viewer: Viewer, upload: uploads.Upload, draft: ValueSetDraft) -> Values | None:
     with reading() as session:
-        wanted = system(session=session, actor=viewer.actor, version_id=draft.system_version_id)
+        facts = {"session": session, "actor": viewer.actor, "version_id": draft.system_version_id}
+        wanted, units = system(**facts), assessed_units(**facts)
     try:
-        return read_values(upload.content.data, upload.content.name, wanted)
+        return read_values(upload.content.data, upload.content.name, wanted, units=units)
     except Invalid as error:
         feedback.give_back(viewer, error, upload.content.name, error.annotated)
         return None

@@ -20,7 +20,7 @@ def test_a_refused_act_is_in_the_trail_though_it_was_rolled_back(people):
         entry = session.exec(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
     assert (entry.person_name, entry.action, entry.object_id, entry.allowed) == (
         "陈填报",
-        "freeze",
+        "results:edition:freeze",
         "5",
         False,
     )

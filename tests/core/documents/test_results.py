@@ -70,8 +70,10 @@ def test_a_unit_reads_its_points_its_lines_and_its_sources(evaluated):
     content = unit_workbook(view)
     nodes, lines, traces = (rows(content.data, name) for name in ("得分", "扣分说明", "子项明细"))
     unit = view.unit
-    assert nodes[1][2] == pytest.approx(float(unit.total))
-    by_code = {row[0]: row for row in nodes[6:] if row[0]}
+    by_title = {row[1]: row[2] for row in nodes}
+    assert by_title["总分"] == pytest.approx(float(unit.total))
+    assert by_title["减分"] == pytest.approx(-float(unit.deduction))
+    by_code = {row[0]: row for row in nodes}
     for node in unit.nodes:
         assert by_code[node.code][2] == (pytest.approx(float(node.points)) if node.marks else "不适用")
     listed = lines[1 : 1 + len(unit.lines)]

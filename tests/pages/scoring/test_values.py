@@ -50,7 +50,7 @@ def test_a_faulty_workbook_comes_back_marked_and_nothing_is_written(desk):
     wrong = (replace(values.units[0], name="某某区"), *values.units[1:])
     app = handed_in(desk("李评估"), write_values(replace(values, units=wrong), board.system))
     assert "没有导入任何数据" in app.error[0].value
-    (row,) = app.dataframe[0].value.to_dict("records")
+    row, *_ = app.table[0].value.to_dict("records")
     assert row["位置"] == "工作表“指标值” 第 2 行 B 列"
     assert row["现值"] == "某某区"
     assert links(app)["下载标注了失败原因的文件"].startswith("/api/evidence/")

@@ -41,7 +41,7 @@ def test_an_export_is_an_attachment_with_its_chinese_name_and_leaves_an_entry(ev
     assert name.startswith("2020年度")
     assert name.endswith(".xlsx")
     assert answer.headers["cache-control"] == "no-store"
-    assert rows(answer.content, "得分")[1][1] == "总分"
+    assert "总分" in [row[1] for row in rows(answer.content, "得分")]
     entry = last_entry()
     assert (entry.action, entry.object_id, entry.object_name) == ("results:unit:export", address, name)
     assert (entry.person_name, entry.ip, entry.allowed) == ("陈填报", "10.9.8.7", True)

@@ -82,7 +82,7 @@ def test_a_conflict_is_shown_and_is_no_refusal(evaluated):
 def test_problems_are_listed_one_by_one_with_what_to_do(evaluated):
     app = performed(freezes, evaluated.people["赵敏"], code=" ")
     assert app.error[0].value == "结果版次未冻结"
-    (row,) = app.dataframe[0].value.to_dict("records")
+    (row,) = app.table[0].value.to_dict("records")
     assert row == {"位置": "—", "规则": "“版次编号”不能为空", "现值": "—", "处理办法": "请填写后再冻结"}
 
 
