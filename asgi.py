@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web.server.starlette import starlette_server
 
 from core.settings import ROOT
 from pages.server import errors, files, sign_in
@@ -53,3 +55,18 @@ app = st.App(
     on_script_error=errors.report,
     exception_handlers={Exception: errors.answer},
 )
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until stopped."""
+    bind = starlette_server._bind_socket
+
+    def bind_at_once(*facts: Any, **named: Any) -> socket.socket:
+        bound = bind(*facts, **named)
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return bound
+
+    # Streamlit binds a socket on which small answers wait 40 ms for the reader's acknowledgement; this
+    # private function of the pinned version is where that can be mended.
+    starlette_server._bind_socket = bind_at_once
+    app.run(config={"server.address": host, "server.port": port, "browser.serverPort": port})

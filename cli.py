@@ -2,13 +2,11 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
 
 # The command works from any folder: the project is where this file lies.
 ROOT = Path(__file__).resolve().parent
@@ -67,21 +65,9 @@ def up(port: int | None, host: str | None, no_worker: bool) -> None:
 
 def _serve(host: str, port: int) -> None:
     sys.argv = [str(ROOT / "asgi.py")]
-    from streamlit.web.server.starlette import starlette_server
+    from asgi import serve
 
-    from asgi import app
-
-    # Streamlit binds a socket on which small answers wait 40 ms for the reader's acknowledgement; this
-    # private function of the pinned version is where that can be mended.
-    bind = starlette_server._bind_socket
-
-    def bind_at_once(*facts: Any, **named: Any) -> socket.socket:
-        bound = bind(*facts, **named)
-        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return bound
-
-    starlette_server._bind_socket = bind_at_once
-    app.run(config={"server.address": host, "server.port": port, "browser.serverPort": port})
+    serve(host, port)
 
 
 def _keep_worker() -> None:

@@ -56,7 +56,7 @@ def wrong_sheet(sheet: Worksheet) -> None:
 
 @pytest.mark.parametrize(
     ("spoil", "reason"),
-    [(no_number, "很多"), (unknown_unit, "不是本体系的考核对象"), (wrong_sheet, VALUES)],
+    [(no_number, "很多"), (unknown_unit, "不在本次评估名单中"), (wrong_sheet, VALUES)],
     ids=["no number", "unknown unit", "wrong sheet"],
 )
 def test_a_faulty_workbook_comes_back_with_its_reasons_and_nothing_is_written(

@@ -76,8 +76,9 @@ def _import(viewer: Viewer, upload: uploads.Upload, draft: ValueSetDraft) -> Non
 
 def _checked(viewer: Viewer, upload: uploads.Upload, draft: ValueSetDraft) -> Values | None:
     with reading() as session:
-        facts = {"session": session, "actor": viewer.actor, "version_id": draft.system_version_id}
-        wanted, units = system(**facts), assessed_units(**facts)
+        version_id = draft.system_version_id
+        wanted = system(session=session, actor=viewer.actor, version_id=version_id)
+        units = assessed_units(session=session, actor=viewer.actor, version_id=version_id)
     try:
         return read_values(upload.content.data, upload.content.name, wanted, units=units)
     except Invalid as error:

@@ -2,12 +2,12 @@
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from core.audit.actor import Actor
 from core.audit.models import AuditEntry
 from core.audit.service import already_done, record
+from core.errors import Conflict
 from core.store.session import reading, writing
 
 ZHAO = Actor(7, "赵敏", "10.0.0.7", 3)
@@ -65,7 +65,7 @@ def test_the_same_submit_sent_twice_acts_once(engine):
         assert done.action == "results:edition:freeze"
         assert already_done(session=session, client_key="key-2") is None
         assert already_done(session=session, client_key=None) is None
-    with pytest.raises(IntegrityError):
+    with pytest.raises(Conflict, match="没有重复保存"):
         freeze(engine, "key-1")
     assert len(entries(engine)) == 1
 
