@@ -16,7 +16,7 @@ demo: .venv/run ## 只建库并装入演示数据
 	@$(BIN)/shuping init --demo dezhou
 
 test: .venv/test ## 运行全部测试
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: .venv/test ## 格式、类型、导入约定与架构测试
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
