@@ -27,7 +27,7 @@ bench: .venv/test ## 与同类对照测速，结果写入 data/var/bench.json
 	@$(BIN)/python -m tests.bench
 
 endure: .venv/test ## 耐久：保存途中反复 kill -9 等
-	@SHUPING_ENDURE=50 $(BIN)/python -m pytest -q tests/endurance
+	@SHUPING_ENDURE=50 $(BIN)/python -m pytest -q -s tests/endurance
 
 security: .venv/test ## 安全：陌生人探测、会话接管、越权、锁定与吊销
 	@$(BIN)/python -m pytest -q tests/security
