@@ -19,10 +19,9 @@ from pages.server import cookies, frames, index_page
 from pages.server.directory import Directory
 from pages.server.headers import harden
 
+# .streamlit/config.toml maps these onto st.user on connect; Streamlit's resume check compares them.
 PERSON_HEADER = "X-Shuping-Person"
 SESSION_HEADER = "X-Shuping-Session"
-# Streamlit maps these onto st.user on connect; its resume check compares them.
-TRUSTED_USER_HEADERS = {PERSON_HEADER: "person_id", SESSION_HEADER: "session_id"}
 
 PUBLIC = ("/signin", "/signin/", "/healthz", "/_stcore/health")
 PUBLIC_PREFIX = "/signin/assets/"
