@@ -14,8 +14,9 @@ DENOMINATOR: Final = "分母"
 class ValueColumn:
     """One column: its code (unique), its label, and what kind of number stands in it.
 
-    `role` is numerator, denominator, value, count, item, event, or experts (a column that only ever
-    says 不适用, because the marks stand on a sheet of their own). `percent` allows texts like 85%.
+    `role` is numerator, denominator, value, count, item, event, divisor (common to several metrics), or
+    experts (a column that only ever says 不适用, because the marks stand on a sheet of their own). `percent` allows texts like 85%;
+    `signed` allows numbers below 0, and rates above 1.
     """
 
     code: str
@@ -23,6 +24,7 @@ class ValueColumn:
     role: str
     owner: str
     percent: bool = False
+    signed: bool = False
 
     @property
     def header(self) -> str:
@@ -42,7 +44,7 @@ def denominator(metric: str) -> str:
 
 @lru_cache(maxsize=32)
 def value_columns(system: IndicatorSystem) -> tuple[ValueColumn, ...]:
-    """Every column in the order of leaves, their metrics, then their event deductions."""
+    """Every column in the order of leaves, their metrics, their event deductions; common denominators last."""
     columns: list[ValueColumn] = []
     for leaf in system.leaves:
         for metric in system.metrics_of(leaf.code):
@@ -51,6 +53,12 @@ def value_columns(system: IndicatorSystem) -> tuple[ValueColumn, ...]:
             ValueColumn(event.code, f"{event.name}（次数）", "event", leaf.code)
             for event in system.events_of(leaf.code)
         ]
+    columns += [
+        ValueColumn(
+            shared.code, f"{shared.name}（{shared.unit}）" if shared.unit else shared.name, "divisor", ""
+        )
+        for shared in system.divisors
+    ]
     return tuple(columns)
 
 
@@ -70,4 +78,5 @@ def _metric_columns(system: IndicatorSystem, metric: Metric) -> list[ValueColumn
         return [ValueColumn(code, f"{metric.name}（只填不适用，得分见专家评分表）", "experts", code)]
     unit = f"（{metric.unit}）" if metric.unit else ""
     role = "count" if metric.input == "count" else "value"
-    return [ValueColumn(code, f"{metric.name}{unit}", role, code, percent=metric.unit == "%")]
+    signed = system.scheme == "weights" and role == "value"
+    return [ValueColumn(code, f"{metric.name}{unit}", role, code, metric.unit == "%", signed)]

@@ -1,6 +1,7 @@
-"""The sheet 指标值: one row a unit, one column a number, three states a cell."""
+"""The sheet 指标值: one row a unit, one column a number, three states a cell; checked column by column."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,112 +12,214 @@ from core.collection.columns import ValueColumn, denominator, numerator, value_c
 from core.collection.values import BLANK, NOT_APPLICABLE, NUMBER, Unit
 from core.errors import Problem
 from core.indicators.system import IndicatorSystem
-from core.indicators.tables import SheetTable, TableRow, decimal_of, is_error, plain_text
-from core.sheets.model import Sheet, column_letter
+from core.indicators.tables import (
+    SheetTable,
+    TableRow,
+    decimal_of,
+    header_fault,
+    is_error,
+    note_merged,
+    plain_text,
+)
+from core.sheets.model import CellValue, Column, Numbers, Sheet, column_letter
 
-SHEET = "指标值"
+SHEET, PERIOD = "指标值", "期次"
 _UNIT_HEADERS = ("单位代码", "单位名称", "分组")
+# Faults of one column that are named cell by cell; a hundred thousand would only keep the server busy.
+_MOST_NAMED = 1_000
+# Texts that float() reads exactly as decimal_of() does.
+_PLAIN_NUMBER = re.compile(r"(?:-?[0-9]{1,9}(?:\.[0-9]{1,6})?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class NumberSheet:
-    """What the sheet holds, rows and letters telling where."""
+    """What the sheet holds, one period text a row, rows and letters telling where."""
 
     units: tuple[Unit, ...]
     numbers: NDArray[np.float64]
     states: NDArray[np.uint8]
     rows: tuple[int, ...]
     letters: tuple[str, ...]
+    periods: tuple[str, ...]
+    sheet: str = SHEET
     unit_letter: str = "A"
+    period_letter: str = ""
 
 
-def read_numbers(sheets: Sequence[Sheet], system: IndicatorSystem, problems: list[Problem]) -> NumberSheet:
-    """The sheet as arrays in the order of `value_columns`; everything wrong goes to `problems`."""
+def read_numbers(
+    sheets: Sequence[Sheet], system: IndicatorSystem, problems: list[Problem], *, any_name: bool = False
+) -> NumberSheet:
+    """The sheet as arrays in the order of `value_columns`; everything wrong goes to `problems`.
+
+    `any_name` takes the first sheet whatever it is called: a CSV file has only one.
+    """
     columns = value_columns(system)
-    table = _open(sheets, columns, problems)
-    rows = list(table.rows()) if table else []
-    numbers = np.full((len(rows), len(columns)), np.nan)
-    states = np.zeros((len(rows), len(columns)), dtype=np.uint8)
-    units: dict[int, Unit] = {}
-    seen: dict[str, int] = {}
-    for index, row in enumerate(rows):
-        units[index] = _unit(row, seen)
-        for position, column in enumerate(columns):
-            if column.code in row.table.columns:
-                numbers[index, position], states[index, position] = _cell(row, column)
-        _check_pairs(row, system, columns, numbers[index], states[index])
-    if table and not rows:
-        table.problem(0, "单位代码", "没有任何单位", "", "每个被评估单位填一行")
+    header = _open(sheets, columns, problems, any_name=any_name)
+    found: list[Problem] = []
+    table = SheetTable(header.sheet, header.columns, found)
+    rows = _filled_rows(table.sheet)
+    units, periods = _units(table, rows)
+    shape = (table.sheet.height + 1, len(columns))
+    numbers, states = np.full(shape, np.nan), np.full(shape, BLANK, dtype=np.uint8)
+    for position, column in enumerate(columns):
+        if column.code in table.columns:
+            numbers[1:, position], states[1:, position] = read_column(table, column)
+    _check_pairs(table, system, numbers, states)
+    # Found column by column, told row by row; within a row the order stays.
+    problems += sorted(found, key=lambda problem: problem.row)
+    if table.columns and not rows:
+        header.problem(0, "单位代码", "没有任何单位", "", "每个被评估单位填一行")
+    at = np.array(rows, dtype=np.intp)
     return NumberSheet(
-        tuple(units.values()),
-        numbers,
-        states,
-        tuple(row.number for row in rows),
-        tuple(table.letter(column.code) for column in columns) if table else (),
-        table.letter("单位代码") if table else "A",
+        units,
+        numbers[at],
+        states[at],
+        tuple(rows),
+        tuple(table.letter(column.code) for column in columns),
+        periods,
+        table.sheet.name,
+        table.letter("单位代码") or "A",
+        table.letter(PERIOD),
     )
 
 
 def _open(
-    sheets: Sequence[Sheet], columns: Sequence[ValueColumn], problems: list[Problem]
-) -> SheetTable | None:
-    sheet = next((sheet for sheet in sheets if sheet.name.strip() == SHEET), None)
+    sheets: Sequence[Sheet], columns: Sequence[ValueColumn], problems: list[Problem], *, any_name: bool
+) -> SheetTable:
+    """The table with the columns it has; without any where there is no sheet or no header row."""
+    sheet = next((sheet for sheet in sheets if any_name or sheet.name.strip() == SHEET), None)
     if sheet is None:
         present = "、".join(sheet.name for sheet in sheets)
         problems.append(Problem(f"缺少工作表“{SHEET}”", present, "按模板保留这个工作表"))
-        return None
-    known = {column.code for column in columns} | set(_UNIT_HEADERS)
-    found: dict[str, int] = {}
-    table = SheetTable(sheet, found, problems)
-    for index, cell in enumerate(sheet.rows[0] if sheet.rows else ()):
-        code = (plain_text(cell).split() or [""])[0]
-        place = Problem("", "", "", SHEET, 1, column_letter(index))
-        if code in found:
-            _head(problems, place, "列重复", code, "同一编码只保留一列")
-        elif code in known:
-            found[code] = index
-        elif code:
-            _head(problems, place, "不认识的列编码", code, "列名以本指标体系的编码开头，编码后空一格")
-    for code in (*_UNIT_HEADERS, *(column.code for column in columns if column.role != "experts")):
-        if code not in found:
+        return SheetTable(Sheet(SHEET), {}, problems)
+    required = (*_UNIT_HEADERS, *(column.code for column in columns if column.role != "experts"))
+    fault = header_fault(sheet, required)
+    if fault:
+        problems.append(fault)
+        return SheetTable(Sheet(sheet.name), {}, problems)
+    table = SheetTable(sheet, _header(sheet, columns, problems), problems)
+    for code in required:
+        if code not in table.columns:
             table.problem(1, code, f"缺少“{code}”列", "", "按模板补上这一列，没有数时整列留空")
+    note_merged(table)
     return table
 
 
-def _head(problems: list[Problem], place: Problem, rule: str, value: str, remedy: str) -> None:
-    problems.append(Problem(rule, value, remedy, place.sheet, place.row, place.column))
+def _header(sheet: Sheet, columns: Sequence[ValueColumn], problems: list[Problem]) -> dict[str, int]:
+    known = {column.code for column in columns} | {*_UNIT_HEADERS, PERIOD}
+    found: dict[str, int] = {}
+    for index, cell in enumerate(sheet.row(1)):
+        code = (plain_text(cell).split() or [""])[0]
+        place = (sheet.name, 1, column_letter(index))
+        if code in found:
+            problems.append(Problem("列重复", code, "同一编码只保留一列", *place))
+        elif code in known:
+            found[code] = index
+        elif code:
+            remedy = "列名以本指标体系的编码开头，编码后空一格"
+            problems.append(Problem("不认识的列编码", code, remedy, *place))
+    return found
 
 
-def _unit(row: TableRow, seen: dict[str, int]) -> Unit:
+def _filled_rows(sheet: Sheet) -> list[int]:
+    """Excel's numbers of the rows below the header that are not blank."""
+    blank = list(range(1, sheet.height))
+    for column in sheet.columns:
+        blank = [index for index in blank if not plain_text(column[index])]
+    skipped = set(blank)
+    return [index + 1 for index in range(1, sheet.height) if index not in skipped]
+
+
+def _units(table: SheetTable, rows: Sequence[int]) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+    codes, names, groups, periods = (_texts(table, header, rows) for header in (*_UNIT_HEADERS, PERIOD))
+    units = list(map(Unit, codes, names, groups))
+    keys = list(zip(periods, codes, strict=True))
+    # Later ones are overwritten by earlier ones, so the first row of every code stays.
+    first = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+    faulty = {index for index, key in enumerate(keys) if first[key] != index or not key[1]}
+    faulty |= {index for index, name in enumerate(names) if not name}
+    for texts in (codes, names, groups, periods):
+        faulty |= {index for index, text in enumerate(texts) if text[:1] == "#" and is_error(text)}
+    for index in sorted(faulty):
+        row = TableRow(table, rows[index])
+        units[index], periods[index] = _read_unit(row, rows[first[periods[index], codes[index]]])
+    return tuple(units), tuple(periods)
+
+
+def _texts(table: SheetTable, header: str, rows: Sequence[int]) -> list[str]:
+    if header not in table.columns:
+        return [""] * len(rows)
+    cells = list(table.sheet.columns[table.columns[header]])
+    return [plain_text(cells[row - 1]) for row in rows]
+
+
+def _read_unit(row: TableRow, first: int) -> tuple[Unit, str]:
+    """Unit and period of a row, noting what is wrong with it; `first` is the first row of that code."""
     code = row.text("单位代码")
     if not code:
         row.note("单位代码", "这一行有内容但没有单位代码", "填写单位代码，或清空整行")
-    elif code in seen:
-        row.note("单位代码", f"单位代码与第 {seen[code]} 行重复", "每个单位只占一行")
-    seen.setdefault(code, row.number)
-    return Unit(code, row.text("单位名称", required=True), row.text("分组"))
+    elif first != row.number:
+        row.note("单位代码", f"单位代码与第 {first} 行重复", "每个单位只占一行")
+    return Unit(code, row.text("单位名称", required=True), row.text("分组")), row.text(PERIOD)
 
 
-def _cell(row: TableRow, column: ValueColumn) -> tuple[float, int]:
-    value = row.cell(column.code)
+def read_column(table: SheetTable, column: ValueColumn) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
+    """Numbers and states of a whole column, the header's cell first; what is wrong goes to the table."""
+    numbers, others = _split(table.sheet.columns[table.columns[column.code]])
+    states = np.full(len(numbers), NUMBER, dtype=np.uint8)
+    wrong = _out_of_range_at(numbers, column)
+    # Cells that say the same are read once: a column holds few texts many times.
+    known: dict[tuple[type, CellValue], tuple[float, int, bool]] = {}
+    for index, value in others.items():
+        key = (type(value), value)
+        if key not in known:
+            known[key] = _read(value, column)
+        numbers[index], states[index], wrong[index] = known[key]
+    wrong[0] = False
+    unread = wrong & (states != NOT_APPLICABLE)
+    numbers[unread], states[unread] = np.nan, BLANK
+    for row in _named(table, column.code, np.flatnonzero(wrong) + 1):
+        row.note(column.code, *_broken_rule(row.cell(column.code), column))
+    return numbers, states
+
+
+def _named(table: SheetTable, code: str, rows: NDArray[np.intp]) -> list[TableRow]:
+    """The rows to be named one by one; of a column that is wrong throughout, the first are enough."""
+    if len(rows) > _MOST_NAMED:
+        rule = f"这一列还有 {len(rows) - _MOST_NAMED} 格有问题，没有一一列出"
+        table.problem(int(rows[_MOST_NAMED]), code, rule, "", "改正以上各格后，把整列再核对一遍")
+    return [TableRow(table, row) for row in rows[:_MOST_NAMED].tolist()]
+
+
+def _split(cells: Column) -> tuple[NDArray[np.float64], Mapping[int, CellValue]]:
+    """A column as float64, and by index what else stands in it."""
+    if isinstance(cells, Numbers):
+        # Adding zero makes a copy, and of minus zero plain zero.
+        return np.frombuffer(cells.floats) + 0.0, cells.others
+    texts = ["", *("" if value is None else value for value in cells[1:])]
+    if set(map(type, texts)) == {str} and all(map(_PLAIN_NUMBER.fullmatch, texts)):  # type: ignore[arg-type]
+        numbers = np.array([float(text or 0) for text in texts])  # type: ignore[arg-type]
+        return numbers + 0.0, {index: None for index, text in enumerate(texts) if not text}
+    return np.zeros(len(cells)), dict(enumerate(cells))
+
+
+def _read(value: CellValue, column: ValueColumn) -> tuple[float, int, bool]:
+    """Number and state of one cell, and whether something is wrong with it."""
     text = plain_text(value)
     if not text:
-        return np.nan, BLANK
+        return np.nan, BLANK, False
     if text == "不适用":
-        if column.role == "event":
-            row.note(column.code, "附加扣分的次数不能是“不适用”", "没有发生填 0 或留空")
-        return np.nan, NOT_APPLICABLE
-    rule = _broken_rule(row, column)
-    if rule:
-        row.note(column.code, *rule)
-        return np.nan, BLANK
-    return float(decimal_of(value)), NUMBER
+        return np.nan, NOT_APPLICABLE, column.role == "event"
+    if _broken_rule(value, column)[0]:
+        return np.nan, BLANK, True
+    return float(decimal_of(value)), NUMBER, False
 
 
-def _broken_rule(row: TableRow, column: ValueColumn) -> tuple[str, str] | None:
-    """The rule a non-empty cell breaks and how to mend it."""
-    value = row.cell(column.code)
+def _broken_rule(value: CellValue, column: ValueColumn) -> tuple[str, str]:
+    """The rule a non-empty cell breaks and how to mend it, two empty texts where it breaks none."""
     text = plain_text(value)
+    if text == "不适用":
+        return "附加扣分的次数不能是“不适用”", "没有发生填 0 或留空"
     if is_error(value):
         return "单元格是错误值", "改正公式，没有数时留空"
     if column.role == "experts":
@@ -130,32 +233,49 @@ def _broken_rule(row: TableRow, column: ValueColumn) -> tuple[str, str] | None:
     return _out_of_range(number, column)
 
 
-def _out_of_range(number: Decimal, column: ValueColumn) -> tuple[str, str] | None:
-    if number < 0:
+def _out_of_range(number: Decimal, column: ValueColumn) -> tuple[str, str]:
+    if number < 0 and not column.signed:
         return "不能是负数", "填 0 或正数"
-    if column.percent and number > 1:
+    if column.percent and number > 1 and not column.signed:
         what = "量化值P" if column.role == "item" else "比率"
         return f"{what}应在 0 到 1 之间", "填 0 到 1 的小数或百分数，如 0.85 或 85%"
     if column.role in ("event", "count") and number != int(number):
         return "次数应为整数", "填整数"
-    return None
+    return "", ""
+
+
+def _out_of_range_at(numbers: NDArray[np.float64], column: ValueColumn) -> NDArray[np.bool_]:
+    """Where `_broken_rule` finds fault with a cell that holds a number."""
+    if column.role == "experts":
+        return np.ones(len(numbers), dtype=np.bool_)
+    wrong = ~np.isfinite(numbers)
+    if not column.signed:
+        wrong |= numbers < 0
+        if column.percent:
+            wrong |= numbers > 1
+    if column.role in ("event", "count"):
+        wrong |= numbers != np.floor(numbers)
+    return wrong
 
 
 def _check_pairs(
-    row: TableRow,
+    table: SheetTable,
     system: IndicatorSystem,
-    columns: Sequence[ValueColumn],
     numbers: NDArray[np.float64],
     states: NDArray[np.uint8],
 ) -> None:
-    at = {column.code: position for position, column in enumerate(columns)}
+    at = {column.code: position for position, column in enumerate(value_columns(system))}
     for metric in system.metrics:
-        top, bottom = numerator(metric.code), denominator(metric.code)
+        code, top, bottom = metric.code, numerator(metric.code), denominator(metric.code)
         if top not in at:
             continue
-        both = {int(states[at[top]]), int(states[at[bottom]])}
-        if both == {NUMBER, NOT_APPLICABLE}:
-            row.note(top, f"{metric.code} 分子、分母一个是数、一个是“不适用”", "两格都填数，或都填“不适用”")
-        elif metric.input == "ratio" and both == {NUMBER} and numbers[at[top]] > numbers[at[bottom]]:
-            shown = plain_text(row.cell(bottom))
-            row.note(top, f"{metric.code} 分子大于分母（分母为 {shown}）", "核对分子、分母是否填反或多计")
+        above, below = states[:, at[top]], states[:, at[bottom]]
+        mixed = above + below == NUMBER + NOT_APPLICABLE
+        more = (above == NUMBER) & (below == NUMBER) & (numbers[:, at[top]] > numbers[:, at[bottom]])
+        for row in _named(table, top, np.flatnonzero(mixed | (more & (metric.input == "ratio")))):
+            if mixed[row.number]:
+                rule = f"{code} 分子、分母一个是数、一个是“不适用”"
+                row.note(top, rule, "两格都填数，或都填“不适用”")
+            else:
+                rule = f"{code} 分子大于分母（分母为 {plain_text(row.cell(bottom))}）"
+                row.note(top, rule, "核对分子、分母是否填反或多计")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,57 +10,76 @@ from decimal import Decimal
 from core.collection.values import ExpertMark, LedgerEntry, Place
 from core.errors import Problem
 from core.indicators.system import IndicatorSystem
-from core.indicators.tables import TableRow, open_table
+from core.indicators.tables import SheetTable, TableRow, open_table
 from core.sheets.model import Sheet
 
-MARKS, LEDGER = "专家评分", "加减分台账"
+MARKS, LEDGER, PERIOD = "专家评分", "加减分台账", "期次"
 _MARK_HEADERS = ("单位代码", "子项编码", "案例", "专家", "得分", "近90天有调用")
 _LEDGER_HEADERS = ("单位代码", "编码", "档次", "数量", "事项", "依据文号", "日期")
 _YES_NO = {"yes": "是", "no": "否"}
 
 
+# The units of the sheet 指标值 by period; a sheet without periods has the one period "".
+Units = Mapping[str, Collection[str]]
+
+
 def read_marks(
-    sheets: Sequence[Sheet], system: IndicatorSystem, units: Collection[str], problems: list[Problem]
-) -> tuple[ExpertMark, ...]:
-    """Expert marks in sheet order; a system without expert metrics needs no such sheet."""
+    sheets: Sequence[Sheet], system: IndicatorSystem, units: Units, problems: list[Problem]
+) -> tuple[tuple[str, ExpertMark], ...]:
+    """Period and mark in sheet order; a system without expert metrics needs no such sheet."""
     metrics = {metric.code for metric in system.metrics if metric.input == "experts"}
     present = any(sheet.name.strip() == MARKS for sheet in sheets)
     table = open_table(sheets, MARKS, _MARK_HEADERS, problems) if metrics or present else None
-    marks: list[ExpertMark] = []
+    marks: list[tuple[str, ExpertMark]] = []
     seen: dict[tuple[str, ...], int] = {}
     called: dict[tuple[str, ...], tuple[bool, int]] = {}
-    for row in table.rows() if table else ():
-        mark = _mark(row, metrics, units)
-        key = (mark.unit, mark.metric, mark.case)
+    for row, period in _rows(table, units):
+        mark = _mark(row, metrics, units.get(period, ()))
+        key = (period, mark.unit, mark.metric, mark.case)
         if (first := seen.setdefault((*key, mark.expert), row.number)) != row.number:
             row.note("专家", f"同一专家对同一案例已在第 {first} 行评过分", "只保留一行")
         known, number = called.setdefault(key, (mark.called, row.number))
         if known != mark.called:
             row.note("近90天有调用", f"与第 {number} 行同一案例填写不一致", "同一案例各行须相同")
-        marks.append(mark)
+        marks.append((period, mark))
     return tuple(marks)
 
 
 def read_ledger(
-    sheets: Sequence[Sheet], system: IndicatorSystem, units: Collection[str], problems: list[Problem]
-) -> tuple[LedgerEntry, ...]:
-    """Ledger entries in sheet order; one matter counts once, and every matter names its document."""
+    sheets: Sequence[Sheet], system: IndicatorSystem, units: Units, problems: list[Problem]
+) -> tuple[tuple[str, LedgerEntry], ...]:
+    """Period and entry in sheet order; one matter counts once, and every matter names its document."""
     present = any(sheet.name.strip() == LEDGER for sheet in sheets)
     table = open_table(sheets, LEDGER, _LEDGER_HEADERS, problems) if system.ledger or present else None
-    entries: list[LedgerEntry] = []
-    seen: dict[tuple[str, str, str], int] = {}
-    for row in table.rows() if table else ():
-        entry = _entry(row, system, units)
-        key = (entry.unit, entry.item, re.sub(r"\s", "", unicodedata.normalize("NFKC", entry.matter)))
-        first = seen.setdefault(key, row.number)
+    entries: list[tuple[str, LedgerEntry]] = []
+    seen: dict[tuple[str, str, str, str], int] = {}
+    for row, period in _rows(table, units):
+        entry = _entry(row, system, units.get(period, ()))
+        matter = re.sub(r"\s", "", unicodedata.normalize("NFKC", entry.matter))
+        first = seen.setdefault((period, entry.unit, entry.item, matter), row.number)
         if first != row.number and entry.matter:
             row.note(
                 "事项",
                 f"一事不重复：第 {first} 行与第 {row.number} 行是同一单位同一项的同一事项",
                 "只保留最高的一行",
             )
-        entries.append(entry)
+        entries.append((period, entry))
     return tuple(entries)
+
+
+def _rows(table: SheetTable | None, units: Units) -> Iterator[tuple[TableRow, str]]:
+    """Every row and the period it belongs to: the one it names, or the only one there is."""
+    rows = list(table.rows()) if table else []
+    if table and rows and len(units) > 1 and PERIOD not in table.columns:
+        table.problem(1, PERIOD, f"缺少“{PERIOD}”列", "", "“指标值”表有几个期次时，这里每行也要写明期次")
+        return
+    for row in rows:
+        period = row.text(PERIOD, required=len(units) > 1)
+        if not period and len(units) == 1:
+            (period,) = units
+        elif period and period not in units:
+            row.note(PERIOD, "期次不在“指标值”表中", f"可填：{'、'.join(filter(None, units)) or '留空'}")
+        yield row, period
 
 
 def _mark(row: TableRow, metrics: Collection[str], units: Collection[str]) -> ExpertMark:

@@ -52,6 +52,7 @@ def _value(hint: Any, value: Any) -> Any:
         return tuple(_value(part, each) for each in value)
     if isinstance(value, Mapping):
         return rebuilt(hint, value)
-    if value is not None and (hint is Decimal or Decimal in get_args(hint)):
-        return Decimal(value)
-    return Fraction(value) if hint is Fraction else value
+    if value is None:
+        return None
+    exact = next((kind for kind in (Decimal, Fraction) if kind in (hint, *get_args(hint))), None)
+    return exact(value) if exact else value

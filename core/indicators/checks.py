@@ -1,33 +1,19 @@
-"""What a sound indicator system must satisfy; every fault says which row and field breaks which rule.
-
-A fault names its place by table (a field of `IndicatorSystem`), index in that table and field; the
-workbook reader turns that into sheet, row and column, a screen into a form field.
-"""
+"""What a sound indicator system must satisfy; every fault says which row and field breaks which rule."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from core.indicators.canonical import plain_decimal
+from core.indicators.fault import Fault
+from core.indicators.parameters import plain_number
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import EMPTY_POLICIES, INPUTS, IndicatorSystem, Metric
+from core.indicators.weight_checks import check_measures, check_weights
 
 MAX_LEVELS = 3
-_HUNDRED = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One broken rule of a system; `total` marks faults of sums, `index` −1 means the whole table."""
-
-    table: str
-    index: int
-    field: str
-    rule: str
-    value: str = ""
-    remedy: str = ""
-    total: bool = False
+_HUNDRED = Fraction(100)
 
 
 def check_system(system: IndicatorSystem, *, allow_any_depth: bool = False) -> tuple[Fault, ...]:
@@ -40,6 +26,8 @@ def check_system(system: IndicatorSystem, *, allow_any_depth: bool = False) -> t
             _tree(system),
             () if allow_any_depth else _depth(system),
             _leaves(system),
+            check_weights(system),
+            check_measures(system),
             _metrics(system),
             _checklists(system),
             _events(system),
@@ -58,6 +46,10 @@ def _head(system: IndicatorSystem) -> Iterator[Fault]:
             yield Fault("system", 0, field, "小数位应在 0 到 6 之间", str(getattr(system, field)), "通常为 2")
     if system.full_marks <= 0:
         yield Fault("system", 0, "full_marks", "满分应大于 0", plain_decimal(system.full_marks), "通常为 100")
+    finest = min((system.leaf_digits, system.total_digits, *system.level_digits))
+    if finest >= 0 and system.full_marks != round(system.full_marks, finest):
+        value = plain_decimal(system.full_marks)
+        yield Fault("system", 0, "full_marks", f"满分最多 {finest} 位小数", value, "增加各处小数位，或改满分")
     for field in ("bonus_cap", "deduction_cap"):
         if getattr(system, field) < 0:
             value = plain_decimal(getattr(system, field))
@@ -65,7 +57,7 @@ def _head(system: IndicatorSystem) -> Iterator[Fault]:
 
 
 def _codes(system: IndicatorSystem) -> Iterator[Fault]:
-    for table in ("nodes", "metrics", "items", "events", "grades"):
+    for table in ("nodes", "metrics", "items", "events", "divisors", "grades"):
         yield from _repeated(table, [part.code for part in getattr(system, table)])
     yield from _repeated("ledger", [item.code for item in system.ledger], _ledger_rows(system))
 
@@ -123,19 +115,27 @@ def _leaves(system: IndicatorSystem) -> Iterator[Fault]:
     for index, node in enumerate(system.nodes):
         if not node.name:
             yield Fault("nodes", index, "name", "缺少名称", node.code, "填写指标名称")
+        if node.code in leaves and node.code not in with_metrics:
+            yield Fault(
+                "nodes", index, "code", "末级指标没有子项", node.code, "在“子项”表为它增加至少一个子项"
+            )
+        if system.scheme == "weights":
+            continue
         if node.code not in leaves:
             if node.full_marks is not None:
                 value = plain_decimal(node.full_marks)
                 yield Fault("nodes", index, "full_marks", "满分只填在末级指标上", value, "清空此格")
             continue
-        yield from _leaf(system, index, node.code in with_metrics)
+        yield from _leaf(system, index)
+    if system.scheme == "weights":
+        return
     total = sum((leaf.full_marks or Decimal(0) for leaf in system.leaves), Decimal(0))
     if total != system.full_marks:
         rule = f"末级指标满分之和应为 {plain_decimal(system.full_marks)}"
         yield Fault("nodes", -1, "full_marks", rule, plain_decimal(total), "调整各末级指标的满分", total=True)
 
 
-def _leaf(system: IndicatorSystem, index: int, has_metrics: bool) -> Iterator[Fault]:
+def _leaf(system: IndicatorSystem, index: int) -> Iterator[Fault]:
     node = system.nodes[index]
     if node.full_marks is None or node.full_marks <= 0:
         yield Fault(
@@ -148,34 +148,32 @@ def _leaf(system: IndicatorSystem, index: int, has_metrics: bool) -> Iterator[Fa
         )
     if not node.definition:
         yield Fault("nodes", index, "definition", "末级指标缺少口径", node.code, "写明算什么、怎么算")
-    if not has_metrics:
-        yield Fault("nodes", index, "code", "末级指标没有子项", node.code, "在“子项”表为它增加至少一个子项")
 
 
 def _metrics(system: IndicatorSystem) -> Iterator[Fault]:
     leaves = {leaf.code for leaf in system.leaves}
-    sums: dict[str, Decimal] = {}
+    sums: dict[str, Fraction] = {}
     for index, metric in enumerate(system.metrics):
-        sums[metric.leaf] = sums.get(metric.leaf, Decimal(0)) + metric.share
+        sums[metric.leaf] = sums.get(metric.leaf, Fraction(0)) + metric.share
         if metric.leaf not in leaves:
             yield Fault(
                 "metrics", index, "leaf", "所属指标不是末级指标", metric.leaf, "填“指标树”中的末级指标编码"
             )
         if metric.share <= 0:
-            value = plain_decimal(metric.share)
+            value = plain_number(metric.share)
             yield Fault("metrics", index, "share", "占比应大于 0", value, "填 0 到 100 之间的数", total=True)
         if metric.empty not in EMPTY_POLICIES:
             allowed = "、".join(EMPTY_POLICIES.values())
             yield Fault("metrics", index, "empty", "不认识的空值处理", metric.empty, f"可填：{allowed}")
-        yield from _rule(index, metric)
-    for index, metric in enumerate(system.metrics):
+        yield from _rule(index, metric, system.scheme)
+    for index, metric in enumerate(system.metrics if system.scheme == "marks" else ()):
         total = sums.pop(metric.leaf, _HUNDRED)
         if total != _HUNDRED and metric.leaf in leaves:
             rule = f"指标 {metric.leaf} 各子项占比之和应为 100"
-            yield Fault("metrics", index, "share", rule, plain_decimal(total), "调整占比", total=True)
+            yield Fault("metrics", index, "share", rule, plain_number(total), "调整占比", total=True)
 
 
-def _rule(index: int, metric: Metric) -> Iterator[Fault]:
+def _rule(index: int, metric: Metric, scheme: str) -> Iterator[Fault]:
     kind = RULE_KINDS.get(metric.rule)
     if kind is None:
         allowed = "、".join(known.name for known in RULE_KINDS.values())
@@ -188,6 +186,9 @@ def _rule(index: int, metric: Metric) -> Iterator[Fault]:
     try:
         text = kind.form.write(metric.parameters, metric.unit == "%")
         fault = kind.fault(metric.parameters)
+        if scheme == "marks" and not fault and not kind.fits_marks(metric.parameters):
+            rule = f"满分制不能用“{kind.name}”的这种写法：得分比例会超出 0 到 1，或随其他单位变动"
+            yield Fault("metrics", index, "rule", rule, text, "改用绝对规则，或把计分方式改为“权重制”")
     except ValueError:
         text, fault = "、".join(map(str, metric.parameters)), "参数个数不对"
     if fault:
@@ -259,6 +260,8 @@ def _ledger(system: IndicatorSystem) -> Iterator[Fault]:
 
 
 def _grades(system: IndicatorSystem) -> Iterable[Fault]:
+    if not system.grades and system.scheme == "weights":
+        return []
     if not system.grades:
         return [Fault("grades", -1, "lower", "没有划分等次", "", "至少填一个下限为 0 的等次")]
     faults = []

@@ -7,12 +7,23 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """One sheet: its name, the header of every field in order, the fields that must have a column."""
+    """One sheet: its name, the header of every field in order, the fields that must have a column.
+
+    `lean` are those that must have one in a system of weights. `added` are columns written only where
+    something stands in them. An `optional` sheet may be left out.
+    """
 
     name: str
     headers: Mapping[str, str]
     required: tuple[str, ...]
     widths: tuple[int, ...]
+    lean: tuple[str, ...] | None = None
+    added: frozenset[str] = frozenset()
+    optional: bool = False
+
+    def needed(self, scheme: str) -> tuple[str, ...]:
+        """The fields that must have a column in a system of this scheme."""
+        return self.required if self.lean is None or scheme == "marks" else self.lean
 
 
 SYSTEM_ROWS: Final[Mapping[str, str]] = {
@@ -26,7 +37,31 @@ SYSTEM_ROWS: Final[Mapping[str, str]] = {
     "bonus_cap": "加分封顶",
     "deduction_cap": "减分封顶",
     "bonus_threshold": "加分门槛（基础分低于此不计加分，可空）",
+    "scheme": "计分方式",
+    "aggregation": "总分合成方式",
+    "availability": "总分最低可得",
+    "rule": "总分换算规则",
+    "parameters": "总分换算参数",
+    "level_digits": "各级小数位",
+    "rank_digits": "名次小数位",
+    "ties": "并列名次",
 }
+# Rows a workbook need not have: left out, they mean what they meant before there were such rows.
+OPTIONAL_ROWS: Final = frozenset(
+    {
+        "bonus_cap",
+        "deduction_cap",
+        "bonus_threshold",
+        "scheme",
+        "aggregation",
+        "availability",
+        "rule",
+        "parameters",
+        "level_digits",
+        "rank_digits",
+        "ties",
+    }
+)
 
 NODE_KINDS: Final[Mapping[str, str]] = {"scored": "计分", "ledger": "加减分"}
 
@@ -52,9 +87,16 @@ LAYOUTS: Final[Mapping[str, SheetLayout]] = {
             "direction": "方向",
             "unit": "单位",
             "english": "英文名",
+            "weight": "权重",
+            "aggregation": "合成方式",
+            "availability": "最低可得",
+            "rule": "换算规则",
+            "parameters": "换算参数",
         },
         ("code", "parent", "name", "full_marks", "definition"),
-        (8, 10, 22, 22, 8, 8, 50, 40, 40, 12, 40, 40, 30, 10, 20, 10, 30),
+        (8, 10, 22, 22, 8, 8, 50, 40, 40, 12, 40, 40, 30, 10, 20, 10, 30, 8, 12, 10, 14, 30),
+        lean=("code", "parent", "name"),
+        added=frozenset({"weight", "aggregation", "availability", "rule", "parameters"}),
     ),
     "metrics": SheetLayout(
         "子项",
@@ -71,9 +113,21 @@ LAYOUTS: Final[Mapping[str, SheetLayout]] = {
             "rule": "计分规则",
             "parameters": "参数",
             "empty": "空值处理",
+            "divisor": "公用分母",
+            "factor": "倍数",
+            "treatment": "异常值处理",
         },
         ("code", "leaf", "name", "share", "input", "rule", "parameters", "empty"),
-        (10, 10, 26, 8, 14, 26, 26, 8, 50, 18, 34, 20),
+        (10, 10, 26, 8, 14, 26, 26, 8, 50, 18, 34, 20, 10, 10, 20),
+        lean=("code", "leaf", "name", "rule", "parameters"),
+        added=frozenset({"divisor", "factor", "treatment"}),
+    ),
+    "divisors": SheetLayout(
+        "公用分母",
+        {"code": "编码", "name": "名称", "unit": "单位"},
+        ("code", "name"),
+        (12, 30, 12),
+        optional=True,
     ),
     "items": SheetLayout(
         "清单项",
@@ -87,12 +141,14 @@ LAYOUTS: Final[Mapping[str, SheetLayout]] = {
         },
         ("code", "metric", "name", "weight"),
         (12, 10, 26, 8, 60, 12),
+        optional=True,
     ),
     "events": SheetLayout(
         "附加扣分",
         {"code": "编码", "leaf": "指标编码", "name": "事件", "points_each": "每次扣分"},
         ("code", "leaf", "name", "points_each"),
         (12, 10, 40, 10),
+        optional=True,
     ),
     "ledger": SheetLayout(
         "加减分",
@@ -108,6 +164,7 @@ LAYOUTS: Final[Mapping[str, SheetLayout]] = {
         },
         ("code", "name", "direction", "cap", "level", "points"),
         (10, 40, 8, 10, 20, 10, 10, 50),
+        optional=True,
     ),
     "grades": SheetLayout(
         "等次",

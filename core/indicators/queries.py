@@ -9,6 +9,7 @@ from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.errors import NotFound, Unavailable
+from core.indicators.canonical import fingerprint
 from core.indicators.models import IndicatorSystemVersion
 from core.indicators.system import IndicatorSystem
 
@@ -60,11 +61,12 @@ _opened: dict[str, IndicatorSystem] = {}
 
 
 def _open(version: IndicatorSystemVersion) -> IndicatorSystem:
-    opened = IndicatorSystem.from_dict(version.content)
-    if opened.sha256 != version.sha256:
+    # Taken of what is kept, not of what a later release makes of it: systems gain fields.
+    if fingerprint(version.content) != version.sha256:
         raise Unavailable(
             f"指标体系“{version.name}”的内容与发布时的校验值不一致", remedy="请立即联系系统管理员，从备份核对"
         )
+    opened = IndicatorSystem.from_dict(version.content)
     _opened[version.sha256] = opened
     return opened
 

@@ -7,11 +7,13 @@ from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.audit.service import already_done, record
-from core.errors import Conflict
+from core.errors import Conflict, Invalid
 from core.evidence.models import Purpose
 from core.evidence.service import FileContent, keep
 from core.indicators.models import IndicatorSystemVersion
 from core.indicators.system import IndicatorSystem
+
+_ASSESSED = ("department", "county")
 
 
 def publish_system(
@@ -24,10 +26,16 @@ def publish_system(
 ) -> int:
     """Freeze a checked system under its code and version; returns its id.
 
-    `source` is the workbook it was read from, kept beside it. Raises `Conflict` where this version is
-    already published with other content; the same content again is the same version.
+    `source` is the workbook it was read from, kept beside it. Raises `Invalid` for a system that is for
+    none of the two kinds of organisations assessed here, `Conflict` where this version is already
+    published with other content; the same content again is the same version.
     """
     authorise(session=session, actor=actor, permission=Permission.INDICATORS_SYSTEM_IMPORT)
+    if system.audience not in _ASSESSED:
+        raise Invalid(
+            f"适用对象为“{system.audience_name}”的体系不能在这里发布",
+            remedy="把“体系”表的适用对象改为“市级部门”或“县市区”；只想计算得分可用 shuping score",
+        )
     done = already_done(session=session, client_key=client_key)
     if done is not None:
         return int(done.object_id)
@@ -71,7 +79,7 @@ def _held(session: Session, system: IndicatorSystem) -> IndicatorSystemVersion |
 
 def _same(held: IndicatorSystemVersion, system: IndicatorSystem) -> int:
     """The id of what is published already, if it is the same to the last character."""
-    if held.sha256 == system.sha256:
+    if IndicatorSystem.from_dict(held.content) == system:
         return held.id or 0
     raise Conflict(
         f"指标体系“{held.name}”的版本“{held.version_label}”已发布并冻结，内容与导入的不同",

@@ -12,8 +12,11 @@ from functools import cached_property
 from typing import Any, Final
 
 from core.indicators.canonical import fingerprint, plain, rebuilt
+from core.indicators.node import Node
+from core.indicators.tree import IndicatorTree
 
-AUDIENCES: Final[Mapping[str, str]] = {"department": "市级部门", "county": "县市区"}
+# The first two are published and ranked here; the third is for systems of others, scored from files.
+AUDIENCES: Final[Mapping[str, str]] = {"department": "市级部门", "county": "县市区", "general": "通用"}
 
 INPUTS: Final[Mapping[str, str]] = {
     "ratio": "分子分母",
@@ -33,47 +36,36 @@ EMPTY_POLICIES: Final[Mapping[str, str]] = {
 
 DIRECTIONS: Final[Mapping[str, str]] = {"bonus": "加分", "deduction": "减分"}
 
+# Marks: leaves carry full marks, points add up. Weights: every node is a mean of what hangs under it.
+SCHEMES: Final[Mapping[str, str]] = {"marks": "满分制", "weights": "权重制"}
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One node of the tree; a leaf carries full marks, the ledger node (加减分项) carries none."""
+AGGREGATIONS: Final[Mapping[str, str]] = {
+    "arithmetic": "算术平均",
+    "geometric": "几何平均",
+    "harmonic": "调和平均",
+    "sum": "加权求和",
+    "minimum": "取最小",
+    "maximum": "取最大",
+}
 
-    code: str
-    name: str
-    parent: str = ""
-    full_name: str = ""
-    ledger: bool = False
-    full_marks: Decimal | None = None
-    definition: str = ""
-    points: str = ""
-    extra: str = ""
-    source: str = ""
-    platform: str = ""
-    fields: str = ""
-    evidence: str = ""
-    frequency: str = ""
-    direction: str = ""
-    unit: str = ""
-    english: str = ""
-
-    @property
-    def title(self) -> str:
-        """The name people read where there is room: the full name, or else the stored name."""
-        return self.full_name or self.name
+TIES: Final[Mapping[str, str]] = {"competition": "并列顺延", "average": "并列平均", "dense": "并列连续"}
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One measured part of a leaf; `share` is in per cent of the leaf's full marks.
+    """One measured part of a leaf.
 
-    `input` is a key of `INPUTS`, `rule` a key of `core.indicators.rules.RULE_KINDS`, `parameters`
+    `share` is in per cent of the leaf's full marks, or the metric's weight among the metrics of its
+    leaf in a system of weights. `divisor` is the code of a common denominator: the measured value is
+    number ÷ denominator × `factor`. `treatment` says how outliers are treated before the rule
+    (`core.scoring.treat`). `input` is a key of `INPUTS`, `rule` a key of `core.indicators.rules.RULE_KINDS`, `parameters`
     that rule's numbers in its own order, `empty` a key of `EMPTY_POLICIES`.
     """
 
     code: str
     leaf: str
     name: str
-    share: Decimal
+    share: Fraction
     input: str
     rule: str
     parameters: tuple[Fraction, ...] = ()
@@ -82,6 +74,12 @@ class Metric:
     denominator: str = ""
     unit: str = "%"
     formula: str = ""
+    divisor: str = ""
+    factor: Decimal = Decimal(1)
+    treatment: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "share", Fraction(self.share))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +102,15 @@ class EventDeduction:
     leaf: str
     name: str
     points_each: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Divisor:
+    """A common denominator several metrics are divided by, such as population: a column of its own."""
+
+    code: str
+    name: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +148,14 @@ class GradeBand:
 
 
 @dataclass(frozen=True)
-class IndicatorSystem:
-    """A whole system as published: immutable, equal when every part is equal."""
+class IndicatorSystem(IndicatorTree):
+    """A whole system as published: immutable, equal when every part is equal.
+
+    `scheme` is a key of `SCHEMES`. `aggregation`, `availability`, `least`, `rule` and `parameters` make
+    the total out of the first level of a system of weights. `level_digits` are the published decimals of
+    each level from the top where they differ from `leaf_digits`; `rank_digits` those that ranks look
+    at (`total_digits` where None); `ties` is a key of `TIES`.
+    """
 
     code: str
     name: str
@@ -160,6 +173,16 @@ class IndicatorSystem:
     bonus_cap: Decimal = Decimal(10)
     deduction_cap: Decimal = Decimal(10)
     bonus_threshold: Decimal | None = None
+    scheme: str = "marks"
+    aggregation: str = "arithmetic"
+    availability: Fraction | None = None
+    least: int = 0
+    rule: str = ""
+    parameters: tuple[Fraction, ...] = ()
+    divisors: tuple[Divisor, ...] = ()
+    level_digits: tuple[int, ...] = ()
+    rank_digits: int | None = None
+    ties: str = "competition"
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "IndicatorSystem":
@@ -185,11 +208,6 @@ class IndicatorSystem:
         return AUDIENCES.get(self.audience, self.audience)
 
     @cached_property
-    def node_by_code(self) -> Mapping[str, Node]:
-        """Nodes by code."""
-        return {node.code: node for node in self.nodes}
-
-    @cached_property
     def metric_by_code(self) -> Mapping[str, Metric]:
         """Metrics by code."""
         return {metric.code: metric for metric in self.metrics}
@@ -205,59 +223,34 @@ class IndicatorSystem:
         return {band.code: band for band in self.grades}
 
     @cached_property
-    def children_by_code(self) -> Mapping[str, tuple[Node, ...]]:
-        """Children of every node in listed order; the roots stand under the empty code."""
-        children: dict[str, list[Node]] = {}
-        for node in self.nodes:
-            children.setdefault(node.parent, []).append(node)
-        return {code: tuple(nodes) for code, nodes in children.items()}
+    def leaf_marks(self) -> Mapping[str, Decimal]:
+        """Full marks of every leaf; in a system of weights its effective part of the system's full marks.
 
-    @cached_property
-    def leaves(self) -> tuple[Node, ...]:
-        """Scoring leaves in listed order: nodes without children, the ledger node left out."""
-        return tuple(node for node in self.nodes if self.is_leaf(node.code) and not node.ledger)
+        Effective weights are products of the weights on the way down, each divided by its siblings' sum.
+        """
+        if self.scheme == "marks":
+            return {leaf.code: leaf.full_marks or Decimal(0) for leaf in self.leaves}
+        return {leaf.code: self.full_marks * self._effective(leaf.code) for leaf in self.leaves}
 
-    @cached_property
-    def depths(self) -> Mapping[str, int]:
-        """Level of every node, 1 for a root; a node in a cycle or without its parent is left out."""
-        found: dict[str, int] = {}
-        level, nodes = 1, self.children("")
-        while nodes:
-            found.update({node.code: level for node in nodes})
-            below = (child for node in nodes if node.code for child in self.children(node.code))
-            nodes = tuple(child for child in below if child.code not in found)
-            level += 1
-        return found
+    def leaf_scale(self, code: str) -> Decimal:
+        """What a leaf's own points are out of: its full marks, the system's in a system of weights."""
+        return self.leaf_marks[code] if self.scheme == "marks" else self.full_marks
 
-    def is_leaf(self, code: str) -> bool:
-        """Whether nothing hangs under the node."""
-        return not self.children_by_code.get(code)
+    def marks_under(self, code: str) -> Decimal:
+        """Full marks of a node: the sum over its leaves."""
+        return sum((self.leaf_marks[leaf.code] for leaf in self.leaves_under(code)), Decimal(0))
 
-    def children(self, code: str) -> tuple[Node, ...]:
-        """Direct children in listed order; the empty code gives the roots."""
-        return self.children_by_code.get(code, ())
+    def digits_of(self, code: str) -> int:
+        """Published decimals of a node."""
+        level = self.depths.get(code, 0)
+        return self.level_digits[level - 1] if 0 < level <= len(self.level_digits) else self.leaf_digits
 
-    def path(self, code: str) -> tuple[Node, ...]:
-        """From the root down to the node itself."""
-        chain: list[Node] = []
-        node = self.node_by_code.get(code)
-        while node is not None and node not in chain:
-            chain.append(node)
-            node = self.node_by_code.get(node.parent)
-        return tuple(reversed(chain))
-
-    def nodes_at(self, level: int) -> tuple[Node, ...]:
-        """Every node of one tree level in listed order."""
-        return tuple(node for node in self.nodes if self.depths.get(node.code) == level)
-
-    def level_counts(self) -> tuple[int, ...]:
-        """Number of nodes at each level from the top, the ledger node among them."""
-        deepest = max(self.depths.values(), default=0)
-        return tuple(len(self.nodes_at(level)) for level in range(1, deepest + 1))
-
-    def leaves_under(self, code: str) -> tuple[Node, ...]:
-        """Scoring leaves below the node, or the node itself when it is one."""
-        return tuple(leaf for leaf in self.leaves if any(node.code == code for node in self.path(leaf.code)))
+    def _effective(self, code: str) -> Decimal:
+        part = Fraction(1)
+        for node in self.path(code):
+            siblings = [each.weight or 0 for each in self.children(node.parent) if not each.ledger]
+            part *= Fraction(node.weight or 0) / (sum(siblings) or 1)
+        return Decimal(part.numerator) / Decimal(part.denominator)
 
     def metrics_of(self, leaf: str) -> tuple[Metric, ...]:
         """Metrics of one leaf in listed order."""

@@ -2,19 +2,27 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from core.errors import Problem
-from core.sheets.model import CellValue, Sheet, column_letter
+from core.sheets.model import CellValue, Sheet, column_index, column_letter
 
+_RANGE = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
+# Powers of ten a float64 holds; whole numbers of a million digits would stop the server.
+_LARGEST_EXPONENT = 300
+# Rows in which a header that slipped down is looked for.
+_NEAR_THE_TOP = 10
 _ERROR_CELLS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!"})
 
 
 def plain_text(value: CellValue) -> str:
     """A cell as text: numbers without idle zeros, dates as 2020-12-31, outer blanks removed."""
+    # Texts first: a column of a hundred thousand names passes here.
+    if isinstance(value, str):
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -25,7 +33,7 @@ def plain_text(value: CellValue) -> str:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return str(value).strip()
+    return str(value)
 
 
 def is_error(value: CellValue) -> bool:
@@ -36,7 +44,7 @@ def is_error(value: CellValue) -> bool:
 def decimal_of(value: CellValue) -> Decimal:
     """The exact number in a cell: numbers, `1,234`, full-width digits, `85%` as 0.85.
 
-    Raises ValueError for anything else, also for infinities and true/false.
+    Raises ValueError for anything else, also for infinities, for what no float64 can hold and true/false.
     """
     if isinstance(value, bool) or value is None:
         raise ValueError("不是数")
@@ -48,10 +56,11 @@ def decimal_of(value: CellValue) -> Decimal:
             raise ValueError("千分位写法不对")
         number = number.replace(",", "")
     try:
-        found = Decimal(number)
+        # Decimal takes 1_000 for a thousand; on paper it is a slip of the pen.
+        found = Decimal(number.replace("_", " "))
     except InvalidOperation:
         raise ValueError("不是数") from None
-    if not found.is_finite():
+    if not found.is_finite() or abs(found.adjusted()) > _LARGEST_EXPONENT:
         raise ValueError("不是数")
     return found / 100 if percent else found
 
@@ -136,14 +145,21 @@ class TableRow:
 def open_table(
     sheets: Sequence[Sheet], name: str, headers: Sequence[str], problems: list[Problem]
 ) -> SheetTable | None:
-    """The table under the sheet's first row; missing sheets, missing and repeated headers are problems."""
+    """The table under the sheet's first row; missing sheets, missing and repeated headers are problems.
+
+    None where the sheet is missing or its header row is none: reading on would only mislead.
+    """
     sheet = next((sheet for sheet in sheets if sheet.name.strip() == name), None)
     if sheet is None:
         present = "、".join(sheet.name for sheet in sheets)
         problems.append(Problem(f"缺少工作表“{name}”", present, "按模板保留这个工作表，没有内容时留表头"))
         return None
+    fault = header_fault(sheet, headers)
+    if fault:
+        problems.append(fault)
+        return None
     columns: dict[str, int] = {}
-    for index, cell in enumerate(sheet.rows[0] if sheet.rows else ()):
+    for index, cell in enumerate(sheet.row(1)):
         text = plain_text(cell)
         if text in columns:
             problems.append(
@@ -155,7 +171,54 @@ def open_table(
     for header in headers:
         if header not in columns:
             table.problem(1, header, f"缺少“{header}”列", "", "按模板补上这一列")
+    note_merged(table)
     return table
+
+
+def header_fault(sheet: Sheet, headers: Collection[str]) -> Problem | None:
+    """What makes the first row no header row at all: nothing in it, a title above it, merged cells."""
+    headers = frozenset(headers)
+    if not sheet.height:
+        return Problem("工作表是空的", "", "第 1 行填表头，可按模板重新填写", sheet.name, 1)
+    known = [
+        sum(_names(cell, headers) for cell in sheet.row(row))
+        for row in range(1, min(_NEAR_THE_TOP, sheet.height) + 1)
+    ]
+    best = known.index(max(known)) + 1
+    if best > 1 and known[best - 1] * 2 >= len(headers):
+        remedy = f"删去第 {best} 行以上的标题行和空行，让表头成为第 1 行"
+        return Problem(f"表头应在第 1 行，现在第 {best} 行", "", remedy, sheet.name, best)
+    for left, top, _, bottom, text in _merged(sheet):
+        if top == 1 and (known[0] < len(headers) or _names(sheet.value(1, left), headers)):
+            remedy = "取消合并，第 1 行每列各写一个列名" + ("，从第 2 行起填内容" if bottom > 1 else "")
+            return Problem("表头有合并单元格", text, remedy, sheet.name, 1, column_letter(left))
+    if not any(plain_text(cell) for cell in sheet.row(1)):
+        return Problem("第 1 行是空的，没有表头", "", "第 1 行填表头，可按模板重新填写", sheet.name, 1)
+    return None
+
+
+def _names(cell: CellValue, headers: Collection[str]) -> bool:
+    """Whether the cell is one of these headers, or begins with one that a blank ends."""
+    text = plain_text(cell)
+    return text in headers or text.partition(" ")[0] in headers
+
+
+def note_merged(table: SheetTable) -> None:
+    """Note every merged range below the header: all but one of its cells would be read as blank."""
+    used = set(table.columns.values())
+    for left, top, right, _, text in _merged(table.sheet):
+        inside = table.header_row < top <= table.sheet.height and not used.isdisjoint(range(left, right + 1))
+        if inside:
+            rule, remedy = "数据区有合并单元格，被合并的格会读成空白", "取消合并，每行每列各填一个值"
+            table.problems.append(Problem(rule, text, remedy, table.sheet.name, top, column_letter(left)))
+
+
+def _merged(sheet: Sheet) -> Iterator[tuple[int, int, int, int, str]]:
+    """Left, top, right and bottom of each merged range, columns from 0 and rows from 1, and its text."""
+    for text in sheet.merged:
+        if found := _RANGE.fullmatch(text):
+            left, right = column_index(found[1]), column_index(found[3])
+            yield left, int(found[2]), right, int(found[4]), text
 
 
 def _same(left: str, right: str) -> bool:

@@ -6,23 +6,32 @@ from itertools import pairwise
 
 from core.errors import Invalid, Problem
 from core.indicators.canonical import plain_decimal
-from core.indicators.checks import Fault, check_system
+from core.indicators.cells import availability_text, fraction_cell
+from core.indicators.checks import check_system
+from core.indicators.fault import Fault
 from core.indicators.layout import LAYOUTS, NODE_KINDS, SYSTEM_ROWS
+from core.indicators.node import Node
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import (
+    AGGREGATIONS,
     AUDIENCES,
     DIRECTIONS,
     EMPTY_POLICIES,
     INPUTS,
+    SCHEMES,
+    TIES,
+    ChecklistItem,
     IndicatorSystem,
     Metric,
-    Node,
 )
 from core.indicators.workbook_parts import PartReader
 from core.sheets.annotating import annotate
 from core.sheets.model import CellValue
 from core.sheets.reading import read_workbook
 from core.sheets.writing import SheetContent, build_workbook
+
+# What only a system of weights says about its total.
+_WEIGHT_ROWS = frozenset({"aggregation", "availability", "rule", "parameters", "level_digits", "rank_digits"})
 
 
 def read_system(data: bytes, file_name: str, *, allow_any_depth: bool = False) -> IndicatorSystem:
@@ -44,25 +53,17 @@ def read_system(data: bytes, file_name: str, *, allow_any_depth: bool = False) -
 
 def write_system(system: IndicatorSystem) -> bytes:
     """The system as an .xlsx file with Chinese headers; `read_system` of it is the same system."""
+    sheets = [
+        _sheet("system", _system_rows(system)),
+        _sheet("nodes", map(_node_row, system.nodes)),
+        _sheet("metrics", map(_metric_row, system.metrics)),
+    ]
+    if system.divisors:
+        sheets.append(_sheet("divisors", ((part.code, part.name, part.unit) for part in system.divisors)))
     return build_workbook(
         [
-            _sheet("system", _system_rows(system)),
-            _sheet("nodes", map(_node_row, system.nodes)),
-            _sheet("metrics", map(_metric_row, system.metrics)),
-            _sheet(
-                "items",
-                (
-                    (
-                        item.code,
-                        item.metric,
-                        item.name,
-                        _number(item.weight),
-                        item.standard,
-                        item.prerequisite,
-                    )
-                    for item in system.items
-                ),
-            ),
+            *sheets,
+            _sheet("items", map(_item_row, system.items)),
             _sheet(
                 "events",
                 ((event.code, event.leaf, event.name, _number(event.points_each)) for event in system.events),
@@ -79,7 +80,10 @@ def _problems(faults: Iterable[Fault], reader: PartReader) -> list[Problem]:
     for fault in faults:
         layout = LAYOUTS[fault.table]
         header = layout.headers.get(fault.field, "")
-        table = reader.tables[fault.table]
+        table = reader.tables.get(fault.table)
+        if table is None:
+            found.append(Problem(fault.rule, fault.value, fault.remedy, layout.name))
+            continue
         if fault.total and header in table.broken:
             continue
         rows = reader.rows[fault.table]
@@ -101,8 +105,20 @@ def _said_already(problem: Problem, problems: Iterable[Problem]) -> bool:
 
 
 def _sheet(table: str, rows: Iterable[tuple[CellValue, ...]]) -> SheetContent:
-    layout = LAYOUTS[table]
-    return SheetContent(layout.name, tuple(layout.headers.values()), tuple(rows), layout.widths)
+    """The sheet of these rows; columns nobody needs are left out where the layout says so."""
+    layout, given = LAYOUTS[table], tuple(rows)
+    kept = [
+        at
+        for at, name in enumerate(layout.headers)
+        if name not in layout.added or any(row[at] not in (None, "") for row in given)
+    ]
+    headers = tuple(layout.headers.values())
+    return SheetContent(
+        layout.name,
+        tuple(headers[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in given),
+        tuple(layout.widths[at] for at in kept),
+    )
 
 
 def _number(value: Decimal | None) -> CellValue:
@@ -114,6 +130,7 @@ def _number(value: Decimal | None) -> CellValue:
 
 
 def _system_rows(system: IndicatorSystem) -> list[tuple[CellValue, ...]]:
+    kind = RULE_KINDS.get(system.rule)
     values: dict[str, CellValue] = {
         "code": system.code,
         "name": system.name,
@@ -121,17 +138,35 @@ def _system_rows(system: IndicatorSystem) -> list[tuple[CellValue, ...]]:
         "audience": AUDIENCES.get(system.audience, system.audience),
         "leaf_digits": system.leaf_digits,
         "total_digits": system.total_digits,
+        "scheme": SCHEMES[system.scheme],
+        "aggregation": AGGREGATIONS[system.aggregation],
+        "availability": availability_text(system.availability, system.least),
+        "rule": kind.name if kind else "",
+        "parameters": kind.form.write(system.parameters, False) if kind else "",
+        "level_digits": "；".join(map(str, system.level_digits)),
+        "rank_digits": system.rank_digits,
+        "ties": TIES[system.ties],
     }
+    hidden = _WEIGHT_ROWS if system.scheme == "marks" else frozenset()
+    if system.scheme == "marks" and system.ties == "competition":
+        hidden |= {"scheme", "ties"}
     return [
         (title, values[field] if field in values else _number(getattr(system, field)))
         for field, title in SYSTEM_ROWS.items()
+        if field not in hidden
     ]
 
 
 def _node_row(node: Node) -> tuple[CellValue, ...]:
+    kind = RULE_KINDS.get(node.rule)
     special: dict[str, CellValue] = {
         "ledger": NODE_KINDS["ledger" if node.ledger else "scored"],
         "full_marks": _number(node.full_marks),
+        "weight": fraction_cell(node.weight),
+        "aggregation": AGGREGATIONS.get(node.aggregation, ""),
+        "availability": availability_text(node.availability, node.least),
+        "rule": kind.name if kind else "",
+        "parameters": kind.form.write(node.parameters, False) if kind else "",
     }
     return tuple(
         special[field] if field in special else getattr(node, field) for field in LAYOUTS["nodes"].headers
@@ -141,15 +176,20 @@ def _node_row(node: Node) -> tuple[CellValue, ...]:
 def _metric_row(metric: Metric) -> tuple[CellValue, ...]:
     kind = RULE_KINDS[metric.rule]
     special: dict[str, CellValue] = {
-        "share": _number(metric.share),
+        "share": fraction_cell(metric.share),
         "input": INPUTS[metric.input],
         "rule": kind.name,
         "parameters": kind.form.write(metric.parameters, metric.unit == "%"),
         "empty": EMPTY_POLICIES[metric.empty],
+        "factor": None if metric.factor == 1 else _number(metric.factor),
     }
     return tuple(
         special[field] if field in special else getattr(metric, field) for field in LAYOUTS["metrics"].headers
     )
+
+
+def _item_row(item: ChecklistItem) -> tuple[CellValue, ...]:
+    return item.code, item.metric, item.name, _number(item.weight), item.standard, item.prerequisite
 
 
 def _ledger_rows(system: IndicatorSystem) -> list[tuple[CellValue, ...]]:

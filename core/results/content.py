@@ -21,8 +21,10 @@ from numpy.typing import NDArray
 from core.collection.values import ExpertMark, LedgerEntry, Place, Unit, Values
 from core.indicators.canonical import canonical_json, plain, rebuilt
 from core.indicators.system import IndicatorSystem
-from core.scoring.engine import Scores, score
-from core.scoring.explain import Deduction, deductions
+from core.scoring.engine import score
+from core.scoring.explain import deductions
+from core.scoring.lines import Deduction
+from core.scoring.scores import Scores
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from core.organisations.queries import assessed
 from core.organisations.rules import OrganisationKind
 from core.results.content import Board, Source, pack, publish
 from core.results.models import EDITION_LABELS, EditionKind, ResultEdition
-from core.scoring.engine import Scores, score
+from core.scoring.engine import score
+from core.scoring.scores import Scores
 
 
 @dataclass(frozen=True, slots=True)

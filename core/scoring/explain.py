@@ -1,83 +1,43 @@
 """Why a unit lost points: one line a cause, adding up to full marks − total exactly."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
 from core.collection.values import LedgerEntry
 from core.indicators.canonical import plain_decimal
-from core.indicators.rules import RULE_KINDS
 from core.indicators.system import LedgerItem
-from core.scoring.engine import Scores
-from core.scoring.exact import exact_metric_parts
-from core.scoring.fixed import decimal_of_ticks, half_up
-from core.scoring.sentences import metric_words
-
-KINDS = {
-    "metric": "子项扣分",
-    "event": "附加扣分",
-    "blocked": "暂不能计分",
-    "rescale": "合理缺项折算",
-    "ledger": "加减分",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Deduction:
-    """One line; `points` is positive for points lost, negative for a bonus. `kind` is a key of `KINDS`.
-
-    `leaf` and `metric` are codes; on ledger lines `metric` is the ledger item's code, on event lines
-    the event's.
-    """
-
-    kind: str
-    points: Decimal
-    sentence: str
-    leaf: str = ""
-    leaf_name: str = ""
-    metric: str = ""
-    metric_name: str = ""
-    standard: str = ""
-    measured: str = ""
-    gap: str = ""
-    basis: str = ""
-    suggestion: str = ""
+from core.scoring.fixed import decimal_of_ticks
+from core.scoring.lines import Deduction, allocate, event_line, metric_line
+from core.scoring.mean_lines import mean_lines
+from core.scoring.scores import Scores
 
 
 def deductions(scores: Scores, unit: str) -> list[Deduction]:
     """Every line of one unit; their points sum to full marks − total without a cent left over.
 
     Lines of a leaf sum to its full marks − its points: exact losses are rounded half up and the
-    remainder goes to the largest loss. KeyError for an unknown unit.
+    remainder goes to the largest loss. In a system of weights they sum to the total's loss, and what
+    is not a weighted mean is one line with its formula. KeyError for an unknown unit.
     """
     row = scores.values.unit_index[unit]
     lines: list[Deduction] = []
-    for leaf in range(len(scores.system.leaves)):
-        if scores.leaf_scores.applicable[row, leaf]:
-            lines += _leaf_lines(scores, row, leaf)
-    lines += _rescale_lines(scores, row, sum((line.points for line in lines), Decimal(0)))
+    if scores.system.scheme == "weights":
+        lines += mean_lines(scores, unit)
+    else:
+        for leaf in range(len(scores.system.leaves)):
+            if scores.leaf_scores.applicable[row, leaf]:
+                lines += _leaf_lines(scores, row, leaf)
+        lines += _rescale_lines(scores, row, sum((line.points for line in lines), Decimal(0)))
     lines += _ledger_lines(scores, row)
     return lines
-
-
-def allocate(losses: Sequence[Fraction], ticks: int, digits: int) -> list[int]:
-    """Split `ticks` over exact losses: each rounded half up, the remainder on the largest first."""
-    parts = [half_up(loss, digits) for loss in losses]
-    rest = ticks - sum(parts)
-    for index in sorted(range(len(losses)), key=lambda each: losses[each], reverse=True):
-        change = max(rest, -parts[index])
-        parts[index] += change
-        rest -= change
-    return parts
 
 
 def _leaf_lines(scores: Scores, row: int, leaf: int) -> Iterator[Deduction]:
     plan, system = scores.plan, scores.system
     node = system.leaves[leaf]
     lost = int(plan.full_ticks[leaf] - scores.leaf_scores.ticks[row, leaf])
-    parts = exact_metric_parts(scores.values, plan, scores.earned, row, leaf)
+    parts = scores.exact(scores.values.units[row].code).metric_parts(leaf)
     if not parts:
         points = decimal_of_ticks(lost, system.leaf_digits)
         reason = next(
@@ -99,10 +59,10 @@ def _leaf_lines(scores: Scores, row: int, leaf: int) -> Iterator[Deduction]:
     ticks = allocate(losses, lost, system.leaf_digits)
     for index, part in zip(parts, ticks, strict=False):
         if part:
-            yield _metric_line(scores, row, index, decimal_of_ticks(part, system.leaf_digits))
+            yield metric_line(scores, row, index, decimal_of_ticks(part, system.leaf_digits))
     for (code, count), part in zip(events, ticks[len(parts) :], strict=True):
         if part:
-            yield _event_line(scores, code, count, decimal_of_ticks(part, system.leaf_digits))
+            yield event_line(scores, code, count, decimal_of_ticks(part, system.leaf_digits))
 
 
 def _is(unit: str, leaf: str, scores: Scores, row: int, code: str) -> bool:
@@ -112,60 +72,6 @@ def _is(unit: str, leaf: str, scores: Scores, row: int, code: str) -> bool:
 def _event_count(scores: Scores, row: int, code: str) -> Fraction:
     number = float(scores.values.numbers[row, scores.values.column_index[code]])
     return Fraction(0) if number != number else Fraction(number)
-
-
-def _metric_line(scores: Scores, row: int, index: int, points: Decimal) -> Deduction:
-    metric = scores.system.metrics[index]
-    node = scores.system.node_by_code[metric.leaf]
-    words = metric_words(scores, row, index)
-    kind = RULE_KINDS[metric.rule]
-    written = kind.form.write(metric.parameters, metric.unit == "%")
-    numbers = f"（{written}）" if written else ""
-    basis = f"{metric.code} {metric.formula}；{kind.name}{numbers}，占本指标 {plain_decimal(metric.share)}%"
-    sentence = f"{metric.code} {node.title}·{metric.name}：标准为{words.standard}；实测{words.measured}"
-    sentence += f"，{words.gap}" if words.gap else ""
-    sentence += f"，扣 {points} 分。依据：{basis}。"
-    sentence += f"建议：{words.suggestion}。" if words.suggestion else ""
-    return Deduction(
-        "metric",
-        points,
-        sentence,
-        node.code,
-        node.title,
-        metric.code,
-        metric.name,
-        words.standard,
-        words.measured,
-        words.gap,
-        basis,
-        words.suggestion,
-    )
-
-
-def _event_line(scores: Scores, code: str, count: Fraction, points: Decimal) -> Deduction:
-    event = next(known for known in scores.system.events if known.code == code)
-    node = scores.system.node_by_code[event.leaf]
-    standard = f"每发生1次扣 {plain_decimal(event.points_each)} 分，扣完本项为止"
-    measured = f"{floor(count)} 次"
-    suggestion = f"整改并消除“{event.name}”的情形"
-    sentence = (
-        f"{code} {node.title}·{event.name}：标准为{standard}；发生 {measured}，扣 {points} 分。"
-        f"依据：{node.extra}。建议：{suggestion}。"
-    )
-    return Deduction(
-        "event",
-        points,
-        sentence,
-        node.code,
-        node.title,
-        code,
-        event.name,
-        standard,
-        measured,
-        "",
-        node.extra,
-        suggestion,
-    )
 
 
 def _rescale_lines(scores: Scores, row: int, lost: Decimal) -> Iterator[Deduction]:

@@ -15,6 +15,10 @@ Ticks = NDArray[np.int64]
 # float64 keeps about 1e-12 at the size of scores in ticks; anything this close to a tie is settled
 # by exact arithmetic, everything else cannot be rounded wrongly.
 _NEAR: Final = 1e-7
+_CLOSE: Final = Fraction(1, 10**30)
+
+# The exact value of a number by its row and column, None where there is none.
+Exact = Callable[[int, int], Fraction | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +53,11 @@ def ticks_of(number: Decimal, digits: int) -> int:
 
 
 def half_up(number: Fraction, digits: int) -> int:
-    """An exact number rounded half up, in ticks: 2.675 at two digits is 268."""
-    ticks: int = floor(number * 10**digits + Fraction(1, 2))
+    """An exact number rounded half up, in ticks: 2.675 at two digits is 268.
+
+    Roots and logarithms are known to 40 digits only, so what lies that close to a tie is one.
+    """
+    ticks: int = floor(number * 10**digits + Fraction(1, 2) + _CLOSE)
     return ticks
 
 
@@ -59,16 +66,28 @@ def divide_half_up(numerator: Ticks, denominator: Ticks) -> Ticks:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
-def round_half_up(values: NDArray[np.float64], digits: int, exact: Callable[..., Fraction]) -> Ticks:
-    """Float values rounded half up as their exact values would be; `exact(*index)` settles near ties.
+def round_half_up(values: NDArray[np.float64], digits: int, exact: Exact, *, at: int = 0) -> Ticks:
+    """Float values rounded half up as their exact values would be.
 
+    `exact(row, column + at)` gives the exact value of a number too near a tie for a float to decide:
     2.675 is stored as 2.67499999…, so the float alone would be rounded down; here it gives 2.68.
     """
     scaled = values * 10.0**digits
+    scaled += 0.5
     down = np.floor(scaled)
-    part = scaled - down
-    ticks: Ticks = (down + (part >= 0.5)).astype(np.int64)
-    for index in np.argwhere(np.abs(part - 0.5) < _NEAR):
-        place = tuple(int(number) for number in index)
-        ticks[place] = half_up(exact(*place), digits)
+    ticks: Ticks = down.astype(np.int64)
+    np.subtract(scaled, down, out=scaled)
+    # A tie has nothing left after the half was added, or (a little below it) nearly everything.
+    near = np.flatnonzero((scaled < _NEAR) | (scaled > 1 - _NEAR))
+    if len(near):
+        _settle(ticks, near, digits, exact, at)
     return ticks
+
+
+def _settle(ticks: Ticks, near: NDArray[np.intp], digits: int, exact: Exact, at: int) -> None:
+    columns = ticks.shape[1]
+    for place in near.tolist():
+        row, column = divmod(place, columns)
+        number = exact(row, column + at)
+        if number is not None:
+            ticks[row, column] = half_up(number, digits)

@@ -18,8 +18,13 @@ def ordered_bands(system: IndicatorSystem) -> tuple[GradeBand, ...]:
 def grades(
     total: Ticks, values: Values, system: IndicatorSystem, caps: Mapping[str, str]
 ) -> NDArray[np.intp]:
-    """Index into `ordered_bands` for every unit; lower bounds are inclusive, vetoed units are held."""
+    """Index into `ordered_bands` for every unit; lower bounds are inclusive, vetoed units are held.
+
+    −1 everywhere where the system has no grades.
+    """
     bands = ordered_bands(system)
+    if not bands:
+        return np.full(len(total), -1, dtype=np.intp)
     bounds = np.array([ticks_of(band.lower, system.total_digits) for band in bands], dtype=np.int64)
     found = np.maximum(np.searchsorted(bounds, total, side="right") - 1, 0)
     at = {band.code: index for index, band in enumerate(bands)}

@@ -7,19 +7,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def ranks(scores: NDArray[Any]) -> NDArray[np.int64]:
-    """Competition ranking 1, 2, 2, 4 with the greatest first; equal published numbers share a place."""
+def ranks(scores: NDArray[Any], ties: str = "competition") -> NDArray[Any]:
+    """Places with the greatest first; equal numbers share one.
+
+    `ties`: competition 1, 2, 2, 4 (int64), dense 1, 2, 2, 3 (int64), average 1, 2.5, 2.5, 4 (float64).
+    """
+    if ties == "dense":
+        kinds = np.unique(scores)
+        return len(kinds) - np.searchsorted(kinds, scores)
     ordered = np.sort(scores)
-    places: NDArray[np.int64] = len(scores) - np.searchsorted(ordered, scores, side="right") + 1
-    return places
+    above: NDArray[np.int64] = len(scores) - np.searchsorted(ordered, scores, side="right")
+    if ties == "competition":
+        return above + 1
+    equal = len(scores) - above - np.searchsorted(ordered, scores, side="left")
+    return above + (equal + 1) / 2
 
 
-def group_ranks(scores: NDArray[Any], groups: NDArray[np.intp]) -> NDArray[np.int64]:
+def group_ranks(scores: NDArray[Any], groups: NDArray[np.intp], ties: str = "competition") -> NDArray[Any]:
     """The same inside every group."""
-    places = np.zeros(len(scores), dtype=np.int64)
+    places = np.zeros(len(scores), dtype=np.float64 if ties == "average" else np.int64)
     for group in range(int(groups.max(initial=-1)) + 1):
         members = groups == group
-        places[members] = ranks(scores[members])
+        places[members] = ranks(scores[members], ties)
     return places
 
 

@@ -7,14 +7,22 @@ from typing import Final
 
 from core.collection.values import NOT_APPLICABLE, NUMBER
 from core.indicators.parameters import plain_number
+from core.indicators.rule_kind import Reference
 from core.indicators.rules import RULE_KINDS
+from core.indicators.scales import STATISTICS
 from core.indicators.system import EMPTY_POLICIES, Metric
-from core.scoring.engine import Scores
-from core.scoring.exact import Measurement, measurement
+from core.scoring.exact import Measurement
 from core.scoring.experts import CAP_WITHOUT_CALLS, FEWEST_EXPERTS, cases_of, cases_value
 from core.scoring.fixed import half_up
+from core.scoring.scores import Scores
 
 _MOST_RATE_DIGITS: Final = 4
+# What rules compare with, in words; percentiles are called what they are.
+_STATISTIC_NAMES: Final = {code: word for word, code in STATISTICS.items() if code} | {
+    "below": "低于本单位的",
+    "equal": "与本单位相同的",
+    "count": "单位数",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +58,18 @@ def quantity_text(number: Fraction) -> str:
     return plain_number(Fraction(half_up(number, 2), 100))
 
 
+def reference_name(reference: Reference) -> str:
+    """A statistic in words: 同组P90, 全部单位最大值."""
+    return f"{'同组' if reference.group else '全部单位'}{_STATISTIC_NAMES[reference.statistic]}"
+
+
 def metric_words(scores: Scores, unit: int, index: int) -> MetricWords:
     """The words of metric `index` of the unit in row `unit`."""
     metric = scores.system.metrics[index]
     standard = RULE_KINDS[metric.rule].standard(metric.parameters, metric.unit)
-    if scores.measured.unfinished[unit, index]:
+    if scores.measured.is_unfinished(unit, index):
         return MetricWords(standard, *_unfinished(scores, unit, metric))
-    measured = measurement(scores.values, scores.plan, unit, metric)
+    measured = scores.exact(scores.values.units[unit].code).measurement(index)
     if measured is None or scores.measured.blank[unit, index]:
         policy = EMPTY_POLICIES[metric.empty]
         return MetricWords(
@@ -66,9 +79,11 @@ def metric_words(scores: Scores, unit: int, index: int) -> MetricWords:
         return _checklist(scores, unit, metric, standard, measured)
     if metric.input == "experts":
         return _cases(scores, unit, metric, standard, measured)
-    if RULE_KINDS[metric.rule].needs_group:
-        top = Fraction(float(scores.earned.references[unit, index]))
-        return _group(metric, standard, measured, top)
+    compared = scores.earned.reference(unit, index)
+    if metric.rule == "group_p90_log":
+        return _group(metric, standard, measured, Fraction(compared[0]))
+    if compared:
+        return _among_others(metric, standard, measured, compared)
     return _against_goal(metric, standard, measured)
 
 
@@ -86,21 +101,27 @@ def _unfinished(scores: Scores, unit: int, metric: Metric) -> tuple[str, str, st
 
 def _against_goal(metric: Metric, standard: str, measured: Measurement) -> MetricWords:
     kind = RULE_KINDS[metric.rule]
-    goal = kind.goal(metric.parameters)
+    goal, rising = kind.goal(metric.parameters), kind.rises(metric.parameters)
     shown = measured_text(metric, measured, goal)
     if goal is None:
         return MetricWords(standard, shown, "", "")
+    if measured.value != goal and (measured.value > goal) == rising:
+        return MetricWords(standard, shown, "已超过满分线", "")
     distance = abs(goal - measured.value)
+    side = "低于" if rising else "高于"
     if metric.unit == "%":
-        points = rate_text(distance, Fraction(0)).rstrip("%")
-        gap = f"{'低于' if kind.rising else '高于'}满分线 {points} 个百分点"
+        gap = f"{side}满分线 {rate_text(distance, Fraction(0)).rstrip('%')} 个百分点"
     else:
-        gap = f"{'低于' if kind.rising else '高于'}满分线 {quantity_text(distance)} {metric.unit}".rstrip()
-    return MetricWords(standard, shown, gap, _suggestion(metric, measured, goal, rising=kind.rising))
+        gap = f"{side}满分线 {quantity_text(distance)} {metric.unit}".rstrip()
+    return MetricWords(standard, shown, gap, _suggestion(metric, measured, goal, rising=rising))
 
 
 def measured_text(metric: Metric, measured: Measurement, beside: Fraction | None = None) -> str:
     """What was measured: 85.0%（17÷20）, 1200 毫秒."""
+    if metric.divisor and measured.numerator is not None and measured.denominator is not None:
+        times = "" if metric.factor == 1 else f"×{quantity_text(Fraction(metric.factor))}"
+        division = f"{quantity_text(measured.numerator)}÷{quantity_text(measured.denominator)}{times}"
+        return f"{quantity_text(measured.value)} {metric.unit}".rstrip() + f"（{division}）"
     if measured.numerator is not None and measured.denominator is not None:
         top, bottom = quantity_text(measured.numerator), quantity_text(measured.denominator)
         division = f"1－{top}÷{bottom}" if metric.input == "complement" else f"{top}÷{bottom}"
@@ -112,7 +133,7 @@ def measured_text(metric: Metric, measured: Measurement, beside: Fraction | None
 
 def _suggestion(metric: Metric, measured: Measurement, goal: Fraction, *, rising: bool) -> str:
     top, bottom = measured.numerator, measured.denominator
-    if top is None or bottom is None:
+    if top is None or bottom is None or metric.divisor:
         return _direct_suggestion(metric, abs(goal - measured.value), goal, rising=rising)
     label = (metric.numerator or "分子").replace("“", "‘").replace("”", "’")
     if rising != (metric.input == "complement"):
@@ -141,6 +162,19 @@ def _group(metric: Metric, standard: str, measured: Measurement, top: Fraction) 
     short = ceil(max(top - measured.value, Fraction(0)))
     suggestion = f"再增加 {short} {metric.unit}，达到同组P90即可得满分"
     return MetricWords(standard, shown, f"同组P90为 {quantity_text(top)} {metric.unit}", suggestion)
+
+
+def _among_others(
+    metric: Metric, standard: str, measured: Measurement, compared: tuple[float, ...]
+) -> MetricWords:
+    """A scale that looks at the other units: what it compared with."""
+    named = "、".join(
+        f"{reference_name(reference)} {quantity_text(Fraction(number))}"
+        for reference, number in zip(
+            RULE_KINDS[metric.rule].references(metric.parameters), compared, strict=True
+        )
+    )
+    return MetricWords(standard, measured_text(metric, measured), f"参与比较：{named}", "")
 
 
 def _checklist(

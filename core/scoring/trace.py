@@ -7,13 +7,15 @@ from fractions import Fraction
 import numpy as np
 
 from core.collection.columns import denominator, numerator
-from core.collection.values import NOT_APPLICABLE, NUMBER, Place
+from core.collection.values import NOT_APPLICABLE, Place
+from core.indicators.curves import checklist_mark
 from core.indicators.parameters import Parameters
-from core.indicators.rules import RULE_KINDS, checklist_mark
+from core.indicators.rules import RULE_KINDS
 from core.indicators.system import EMPTY_POLICIES, Metric
-from core.scoring.engine import Scores
-from core.scoring.exact import exact_fraction, exact_metric_parts, exact_points, measurement
+from core.scoring.exact import rule_points
 from core.scoring.experts import Case, cases_of, cases_value
+from core.scoring.scores import Scores
+from core.scoring.sentences import reference_name
 
 STATES = {
     "number": "有数",
@@ -50,8 +52,9 @@ class Trace:
     """One metric of one unit.
 
     `points` is P, `share` and `share_sum` are in per cent, `contribution` is in points before
-    rounding; `leaf_points` is the leaf after events, floor and rounding. `reference` is the group's
-    P90 where the rule needs it. `state` is a key of `STATES`.
+    rounding, on the leaf's own scale; `leaf_points` is the leaf after events, floor and rounding.
+    `references` are the statistics the rule compared with; `raw` is what stood in the place of `value`
+    before outliers were treated, None where they were not. `state` is a key of `STATES`.
     """
 
     unit: str
@@ -65,6 +68,8 @@ class Trace:
     numerator: Fraction | None
     denominator: Fraction | None
     value: Fraction | None
+    raw: Fraction | None
+    factor: Fraction
     sources: tuple[Source, ...]
     items: tuple[TracedItem, ...]
     cases: tuple[Case, ...]
@@ -72,13 +77,22 @@ class Trace:
     rule: str
     rule_text: str
     parameters: Parameters
-    reference: float | None
+    references: tuple[float, ...]
     points: Fraction
     share: Fraction
     share_sum: Fraction
     leaf_full: Decimal
     contribution: Fraction
     leaf_points: Decimal
+
+    @property
+    def compared(self) -> tuple[tuple[str, float], ...]:
+        """What the rule compared with, each statistic under its Chinese name."""
+        asked = RULE_KINDS[self.rule].references(self.parameters)
+        return tuple(
+            (reference_name(reference), number)
+            for reference, number in zip(asked, self.references, strict=False)
+        )
 
     def recompute(self) -> Fraction:
         """The contribution in points, computed again from this trace alone."""
@@ -91,11 +105,7 @@ class Trace:
         value = self._recomputed_value() if self.state == "number" else None
         if value is None:
             return Fraction(1 if self.state == "blank" and self.policy == "full" else 0)
-        reference = None if self.reference is None else np.array([self.reference])
-        (points,) = RULE_KINDS[self.rule].function(
-            np.array([value], dtype=object), self.parameters, reference
-        )
-        return points if isinstance(points, Fraction) else Fraction(points)
+        return rule_points(self.rule, self.parameters, value, self.references)
 
     def _recomputed_value(self) -> Fraction | None:
         if self.cases:
@@ -108,11 +118,11 @@ class Trace:
                 np.array([item.gate for item in self.items]),
             )
             return Fraction(mark)
-        if self.numerator is None or self.denominator is None:
+        if self.numerator is None or self.denominator is None or self.raw is not None:
             return self.value
         if self.input == "complement":
             return max(self.denominator - self.numerator, Fraction(0)) / self.denominator
-        return self.numerator / self.denominator
+        return self.numerator / self.denominator * self.factor
 
 
 def trace(scores: Scores, unit: str, metric: str) -> Trace:
@@ -121,11 +131,12 @@ def trace(scores: Scores, unit: str, metric: str) -> Trace:
     index = scores.system.metrics.index(found)
     leaf = int(scores.plan.metric_leaf[index])
     node = scores.system.leaves[leaf]
-    kind = RULE_KINDS[found.rule]
-    measured = measurement(scores.values, scores.plan, row, found)
+    exact = scores.exact(unit)
+    measured = exact.measurement(index)
     applied = bool(scores.earned.applied[row, index])
-    parts = exact_metric_parts(scores.values, scores.plan, scores.earned, row, leaf)
-    counted = [each for each in scores.plan.leaf_metrics[leaf] if scores.earned.applied[row, each]]
+    full = scores.system.leaf_scale(node.code)
+    share_sum = exact.share_sum(leaf)
+    share = found.share if applied else Fraction(0)
     return Trace(
         unit=unit,
         metric=metric,
@@ -138,6 +149,8 @@ def trace(scores: Scores, unit: str, metric: str) -> Trace:
         numerator=measured.numerator if measured else None,
         denominator=measured.denominator if measured else None,
         value=measured.value if measured else None,
+        raw=measured.raw if measured else None,
+        factor=Fraction(found.factor),
         sources=_sources(scores, row, found),
         items=_items(scores, row, found),
         cases=cases_of(scores.values, unit, metric) if found.input == "experts" else (),
@@ -145,12 +158,12 @@ def trace(scores: Scores, unit: str, metric: str) -> Trace:
         rule=found.rule,
         rule_text=_rule_text(found),
         parameters=found.parameters,
-        reference=float(scores.earned.references[row, index]) if kind.needs_group else None,
-        points=exact_points(scores.values, scores.plan, scores.earned, row, index),
-        share=Fraction(found.share) if applied else Fraction(0),
-        share_sum=sum((scores.plan.exact_shares[each] for each in counted), Fraction(0)),
-        leaf_full=node.full_marks or Decimal(0),
-        contribution=parts[index][1] if index in parts else Fraction(0),
+        references=scores.earned.reference(row, index),
+        points=exact.points(index),
+        share=share,
+        share_sum=share_sum,
+        leaf_full=full,
+        contribution=Fraction(full) * exact.points(index) * share / (share_sum or 1),
         leaf_points=scores.leaves.decimal(row, leaf),
     )
 
@@ -164,7 +177,7 @@ def _rule_text(metric: Metric) -> str:
 def _state(scores: Scores, row: int, index: int) -> str:
     if scores.measured.not_applicable[row, index]:
         return "na"
-    if scores.measured.unfinished[row, index]:
+    if scores.measured.is_unfinished(row, index):
         return "unfinished"
     if scores.measured.blank[row, index]:
         return "na" if not scores.earned.applied[row, index] else "blank"
@@ -179,11 +192,13 @@ def _columns(scores: Scores, metric: Metric) -> list[tuple[str, str]]:
         ]
     if metric.input == "items":
         return [(item.code, item.name) for item in scores.system.items_of(metric.code)]
-    return [(metric.code, metric.name)]
+    shared = next((known for known in scores.system.divisors if known.code == metric.divisor), None)
+    return [(metric.code, metric.name), *([(shared.code, shared.name)] if shared else [])]
 
 
 def _sources(scores: Scores, row: int, metric: Metric) -> tuple[Source, ...]:
     values, unit = scores.values, scores.values.units[row].code
+    exact = scores.exact(unit)
     if metric.input == "experts" and (unit, metric.code) in values.cases:
         return tuple(
             Source(metric.code, f"{case} {mark.expert}", Fraction(mark.score), mark.place)
@@ -191,16 +206,9 @@ def _sources(scores: Scores, row: int, metric: Metric) -> tuple[Source, ...]:
             for mark in marks
         )
     return tuple(
-        Source(column, label, _number(scores, row, column), values.place(unit, column))
+        Source(column, label, exact.number(column), values.place(unit, column))
         for column, label in _columns(scores, metric)
     )
-
-
-def _number(scores: Scores, row: int, column: str) -> Fraction | None:
-    at = (row, scores.values.column_index[column])
-    if scores.values.states[at] != NUMBER:
-        return None
-    return exact_fraction(float(scores.values.numbers[at]))
 
 
 def _items(scores: Scores, row: int, metric: Metric) -> tuple[TracedItem, ...]:
@@ -208,13 +216,13 @@ def _items(scores: Scores, row: int, metric: Metric) -> tuple[TracedItem, ...]:
         return ()
     items = scores.system.items_of(metric.code)
     at = {item.code: position for position, item in enumerate(items)}
-    values = scores.values
+    values, exact = scores.values, scores.exact(scores.values.units[row].code)
     return tuple(
         TracedItem(
             item.code,
             item.name,
             Fraction(item.weight),
-            _number(scores, row, item.code),
+            exact.number(item.code),
             bool(values.states[row, values.column_index[item.code]] != NOT_APPLICABLE),
             at.get(item.prerequisite, -1),
         )

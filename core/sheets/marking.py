@@ -13,12 +13,13 @@ from openpyxl.styles.fills import PatternFill
 from openpyxl.styles.fonts import Font
 from openpyxl.workbook.workbook import Workbook
 
-from core.errors import Problem
+from core.errors import Invalid, Problem
 from core.sheets.model import MAX_COLUMNS, MAX_ROWS, REASON, column_index
 from core.sheets.parsing import csv_rows
 from core.sheets.scanning import scan
 from core.sheets.sealing import sealed
 from core.sheets.texts import looks_like_formula, printable, sheet_name
+from core.sheets.transport import problems_answer
 
 _FAULT = PatternFill("solid", start_color="FBE3E0")
 _RED = Font(name="微软雅黑", size=10, color="A8322A")
@@ -27,17 +28,19 @@ _REASON_WIDTH = 48
 
 
 def marked(data: bytes, kind: str, stem: str, problems: Sequence[Problem]) -> bytes:
-    """The workbook with a 失败原因 column on every sheet that has problems.
+    """The answer: the workbook with a 失败原因 column on every sheet that has problems, or why not.
 
-    Raises:
-        Invalid: the file is over the limits or broken; other errors end the child.
+    Errors other than limits and broken files end the child.
     """
-    workbook = _from_csv(data, stem) if kind == "csv" else _opened(data)
+    try:
+        workbook = _from_csv(data, stem) if kind == "csv" else _opened(data)
+    except Invalid as error:
+        return problems_answer(error)
     for name, group in _by_sheet(workbook, problems).items():
         _mark_sheet(workbook[name], group)
     target = BytesIO()
     workbook.save(target)
-    return sealed(target.getvalue())
+    return b"W" + sealed(target.getvalue())
 
 
 def _opened(data: bytes) -> Any:

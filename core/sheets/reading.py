@@ -1,6 +1,5 @@
 """Read a workbook or CSV file somebody uploaded, without trusting it."""
 
-import json
 from pathlib import PurePosixPath
 
 from core.errors import Invalid, Problem
@@ -9,7 +8,7 @@ from core.sheets.limited import run_child
 from core.sheets.limits import broken, shown
 from core.sheets.model import Sheet
 from core.sheets.precheck import check_file
-from core.sheets.transport import decode
+from core.sheets.transport import problems_of, sheets_of
 
 
 def read_workbook(data: bytes, file_name: str) -> tuple[Sheet, ...]:
@@ -26,11 +25,11 @@ def read_workbook(data: bytes, file_name: str) -> tuple[Sheet, ...]:
     kind = check_file(data, file_name, max_megabytes=settings().max_upload_megabytes)
     answer = run_child({"verb": "read", "kind": kind, "stem": stem(file_name)}, data)
     if answer[:1] == b"P":
-        raise refused([Problem(*fields) for fields in json.loads(answer[1:])])
+        raise refused(problems_of(answer))
     if answer[:1] != b"S":
         raise broken()
     try:
-        return decode(answer[1:])
+        return sheets_of(answer)
     except ValueError as error:
         raise broken() from error
 

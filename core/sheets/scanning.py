@@ -25,7 +25,7 @@ from core.sheets.limits import (
     broken,
     refusal,
 )
-from core.sheets.model import column_index
+from core.sheets.model import MAX_COLUMNS, column_index, column_letter
 
 _CHUNK = MEGABYTE
 # Tags carry a namespace prefix throughout or not at all; the root element shows which.
@@ -33,9 +33,10 @@ _HEAD = 4096
 _LONGEST_TAIL = 4 * MEGABYTE
 _TAG = rb"<(?:\w+:)?"
 _END = rb"</(?:\w+:)?"
-_ANY_COLUMN = re.compile(rb"""r=["']([A-Z]{1,3})\d""")
-_ROW_TAG = re.compile(rb"""<row\b[^>]*?\br=["'](\d{1,9})["']""")
-# The same, leaving out cells that carry a format and no content; slower, so asked only when in doubt.
+_PLACE = re.compile(rb"""r=["']([A-Z]{1,3})(\d{1,9})["']""")
+# Enough of a piece to see its first and its last cells.
+_EDGE = 16_384
+# Places, leaving out cells that carry a format and no content; slower, so asked only when in doubt.
 _FILLED_COLUMN = re.compile(rb"""r=["']([A-Z]{1,3})\d[^>]*(?<!/)>""")
 _FILLED_ROW = re.compile(rb"""r=["'][A-Z]{1,3}(\d{1,9})["'][^>]*(?<!/)>""")
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,9})["']""")
@@ -78,9 +79,7 @@ def scan(archive: zipfile.ZipFile) -> dict[str, Part]:
         paths = _worksheets(archive)
         _check_documents(archive, set(paths.values()))
         parts = {name: _scan_part(archive, path, name) for name, path in paths.items()}
-    except _PACKAGE_ERRORS as error:
-        raise broken() from error
-    except (ParseError, DefusedXmlException, UnicodeDecodeError) as error:
+    except (*_PACKAGE_ERRORS, ParseError, DefusedXmlException, UnicodeDecodeError) as error:
         raise broken() from error
     used = sum(part.rows * part.columns for part in parts.values())
     if used > MAX_DENSE_CELLS:
@@ -114,6 +113,11 @@ def _refuse_entities(text: bytes) -> None:
             "工作簿内部含有实体定义，可能是恶意文件",
             remedy="请把内容复制到新建的工作簿，另存为 .xlsx 后重新上传",
         )
+
+
+def unpacked_worksheets(archive: zipfile.ZipFile) -> int:
+    """How many bytes the worksheets have by their own account."""
+    return sum(entry.file_size for entry in archive.infolist() if "/worksheets/" in entry.filename)
 
 
 def _worksheets(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -174,52 +178,77 @@ def _too_wide(name: str, used: int) -> Invalid:
 def _measure(archive: zipfile.ZipFile, path: str, part: Part, *, first: bool) -> None:
     """Measure the extent; the first pass takes every cell and gathers errors, formulas and merges."""
     tail = b""
-    letters: set[bytes] = set()
     look = _look_at_all if first else _look_at_filled
     for chunk in _chunks(archive, path):
         text = tail + chunk
         # A cell cut in two is looked at again as a whole with the next chunk.
         cut = text.rfind(b"<c")
         tail = text[cut:] if cut > 0 and len(text) - cut < _LONGEST_TAIL else b""
-        look(text[: len(text) - len(tail)], part, letters)
-    look(tail, part, letters)
-    part.columns = max((column_index(name.decode()) + 1 for name in letters), default=0)
+        look(text[: len(text) - len(tail)], part)
+    look(tail, part)
 
 
-def _look_at_filled(text: bytes, part: Part, letters: set[bytes]) -> None:
-    letters.update(_FILLED_COLUMN.findall(text))
+def _look_at_filled(text: bytes, part: Part) -> None:
+    part.columns = max(part.columns, _widest(set(_FILLED_COLUMN.findall(text))))
     part.rows = max(part.rows, max(map(int, set(_FILLED_ROW.findall(text))), default=0))
 
 
-def _look_at_all(text: bytes, part: Part, letters: set[bytes]) -> None:
-    letters.update(_ANY_COLUMN.findall(text))
-    # Honest cells lie in the rows announced; only a cell beyond them is worth building a match for.
-    part.rows = max(part.rows, max(map(int, _ROW_TAG.findall(text)), default=0))
-    part.rows = max(part.rows, max(map(int, _cells_beyond(part.rows).findall(text)), default=0))
+def _look_at_all(text: bytes, part: Part) -> None:
+    _stretch(text, part)
     part.prefixed = part.prefixed or b":worksheet" in text[:_HEAD]
-    part.cells += text.count(b":c " if part.prefixed else b"<c ") + text.count(b"<c>")
-    if b"<!" in text:
+    # A few column and format tags are counted with the cells: of no account beside a million.
+    part.cells += text.count(b":c" if part.prefixed else b"<c")
+    # Looking for one letter is almost free; only where it stands the longer search is worth while.
+    if b"!" in text:
         _refuse_entities(text)
-    if b'="e"' in text or b"='e'" in text:
+    if b"#" in text and (b'="e"' in text or b"='e'" in text):
         for attributes, value in _ERROR.findall(text):
             _note_error(part, attributes, value)
-    if b"<f" in text or (part.prefixed and b":f" in text):
+    if b"f" in text and (b"<f" in text or (part.prefixed and b":f" in text)):
         for attributes in _UNCALCULATED.findall(text):
             part.uncalculated += _places(attributes)
-    if b"mergeCell" in text:
+    if b"g" in text and b"mergeCell" in text:
         for match in _MERGE.findall(text):
             _note_merge(part, *match)
 
 
-def _cells_beyond(row: int) -> re.Pattern[bytes]:
-    """A pattern of references to cells in rows after this one, by comparing digit by digit."""
-    digits = str(row)
-    larger = [rf"\d{{{len(digits) + 1},9}}"]
-    for index, digit in enumerate(digits):
-        if digit < "9":
-            rest = len(digits) - index - 1
-            larger.append(rf"{digits[:index]}[{int(digit) + 1}-9]\d{{{rest}}}")
-    return re.compile(rb"""r=["'][A-Z]{1,3}(""" + "|".join(larger).encode() + rb""")["']""")
+def _stretch(text: bytes, part: Part) -> None:
+    """Widen the extent to every cell in the text, building matches for few of them.
+
+    Honest sheets show how far they reach at the beginning and the end of a piece; only where a cell
+    lies beyond that are all cells looked at one by one.
+    """
+    _reach(part, _PLACE.findall(text[:_EDGE]) + _PLACE.findall(text[-_EDGE:]))
+    if beyond := _cells_beyond(part.rows, part.columns).search(text):
+        _reach(part, _PLACE.findall(text, beyond.start()))
+
+
+def _reach(part: Part, places: list[tuple[bytes, bytes]]) -> None:
+    part.columns = max(part.columns, _widest({letters for letters, _ in places}))
+    part.rows = max(part.rows, max((int(row) for _, row in places), default=0))
+
+
+def _widest(names: set[bytes]) -> int:
+    return max((column_index(name.decode()) + 1 for name in names), default=0)
+
+
+def _cells_beyond(rows: int, columns: int) -> re.Pattern[bytes]:
+    """A pattern of references to cells after these rows or columns, comparing symbol by symbol.
+
+    What an honest cell fails at soonest stands first: a large sheet is millions of honest cells.
+    """
+    last = column_letter(min(max(columns, 1), MAX_COLUMNS) - 1)
+    letters = f"[A-Z]{{1,{len(last)}}}+" if len(last) > 1 else "[A-Z]"
+    deeper = f"{_greater(str(rows), '0', '9')}|[0-9]{{{len(str(rows)) + 1}}}"
+    return re.compile(rf"""r=["'](?:{_greater(last, "A", "Z")}|{letters}(?:[A-Z]|{deeper}))""".encode())
+
+
+def _greater(text: str, low: str, high: str) -> str:
+    """What begins a greater text of the same length, nested so that no symbol is looked at twice."""
+    head, rest = text[0], text[1:]
+    above = f"[{chr(ord(head) + 1)}-{high}]" + f"[{low}-{high}]" * len(rest) if head < high else ""
+    below = f"{head}(?:{_greater(rest, low, high)})" if rest else ""
+    return "|".join(part for part in (above, below) if part) or "(?!)"
 
 
 def _places(attributes: bytes) -> list[Place]:

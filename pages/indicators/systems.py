@@ -6,8 +6,10 @@ import streamlit as st
 
 from core.access.permissions import Permission
 from core.indicators import queries
+from core.indicators.node import Node
+from core.indicators.parameters import plain_number
 from core.indicators.rules import RULE_KINDS
-from core.indicators.system import EMPTY_POLICIES, IndicatorSystem
+from core.indicators.system import AGGREGATIONS, EMPTY_POLICIES, IndicatorSystem
 from core.store.session import reading
 from pages.indicators._systems import intake
 from pages.ui import feedback, frame, guard, links, tables
@@ -22,17 +24,28 @@ def answer(system: IndicatorSystem) -> str:
     levels = "、".join(
         f"{name} {count} 个" for name, count in zip(("一级", "二级", "三级"), counts, strict=False)
     )
-    total = sum(leaf.full_marks or 0 for leaf in system.leaves)
+    if system.scheme == "marks":
+        scheme = f"满分合计 {marks(sum(system.leaf_marks.values(), Decimal(0)))} 分"
+    else:
+        scheme = f"权重制，总分按{AGGREGATIONS[system.aggregation]}合成，满分 {marks(system.full_marks)} 分"
     return (
         f"**{tables.plain(system.name)}**（{system.audience_name}）：{levels}，计分叶 {len(system.leaves)} 个、"
-        f"子项 {len(system.metrics)} 个，满分合计 {marks(Decimal(total))} 分，"
+        f"子项 {len(system.metrics)} 个，{scheme}，"
         f"加、减分各封顶 {marks(system.bonus_cap)}、{marks(system.deduction_cap)} 分。"
     )
 
 
-def full_marks(system: IndicatorSystem, code: str) -> Decimal:
-    """What the leaves below a node add up to."""
-    return sum((leaf.full_marks or Decimal(0) for leaf in system.leaves_under(code)), Decimal(0))
+def node_row(system: IndicatorSystem, node: Node) -> dict[str, object]:
+    """One line of the tree: full marks, or weight beside effective weight."""
+    name = "　" * (system.depths[node.code] - 1) + tables.plain(f"{node.code} {node.title}")
+    if system.scheme == "marks":
+        return {"指标": name, "满分": "±10" if node.ledger else marks(system.marks_under(node.code))}
+    part = system.marks_under(node.code) / system.full_marks
+    return {
+        "指标": name,
+        "权重": "—" if node.weight is None else plain_number(node.weight),
+        "有效权重": "—" if node.ledger else f"{part:.1%}",
+    }
 
 
 def leaf_card(system: IndicatorSystem, code: str) -> None:
@@ -53,7 +66,7 @@ def leaf_card(system: IndicatorSystem, code: str) -> None:
         [
             {
                 "子项": tables.plain(f"{metric.code} {metric.name}"),
-                "占比": f"{marks(metric.share)}%",
+                "占比": f"{plain_number(metric.share)}{'%' if system.scheme == 'marks' else ''}",
                 "公式": tables.plain(metric.formula),
                 "计分": tables.plain(
                     f"{RULE_KINDS[metric.rule].name}：{RULE_KINDS[metric.rule].standard(metric.parameters, metric.unit)}"
@@ -93,18 +106,10 @@ st.markdown(answer(system))
 left, right = st.columns([4, 6], gap="large")
 with left:
     leaves = {
-        leaf.code: f"{leaf.code} {leaf.title}（{marks(leaf.full_marks or Decimal(0))} 分）"
+        leaf.code: f"{leaf.code} {leaf.title}（{marks(system.leaf_marks[leaf.code])} 分）"
         for leaf in system.leaves
     }
-    tables.show(
-        [
-            {
-                "指标": "　" * (system.depths[node.code] - 1) + tables.plain(f"{node.code} {node.title}"),
-                "满分": "±10" if node.ledger else marks(full_marks(system, node.code)),
-            }
-            for node in system.nodes
-        ]
-    )
+    tables.show([node_row(system, node) for node in system.nodes])
 with right:
     leaf = st.selectbox(
         "查看指标卡片", list(leaves), format_func=lambda code: leaves[code], key="systems.leaf"

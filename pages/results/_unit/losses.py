@@ -6,7 +6,7 @@ from itertools import groupby
 import streamlit as st
 
 from core.results.queries import UnitView
-from core.scoring.explain import Deduction
+from core.scoring.lines import Deduction
 from pages.ui import links
 from pages.ui.numbers import marks, score, signed
 from pages.ui.tables import plain

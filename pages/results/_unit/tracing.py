@@ -44,8 +44,8 @@ def arithmetic(found: Trace) -> str:
         f"- 计分规则：{tables.plain(found.rule_text)}",
         f"- 实测：{_measured(found)}",
     ]
-    if found.reference is not None:
-        lines.append(f"- 同组 P90：{found.reference:,.0f}")
+    if found.compared:
+        lines.append(f"- 参与比较：{'、'.join(f'{name} {number:,.4g}' for name, number in found.compared)}")
     if found.share_sum:
         lines.append(
             f"- 得分：满分 {marks(found.leaf_full)} × P {_decimal(found.points, 4)}"

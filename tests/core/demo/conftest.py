@@ -11,7 +11,8 @@ from core.demo.values import dezhou_values
 from core.indicators.system import IndicatorSystem
 from core.organisations.reference import read_units
 from core.organisations.service import REFERENCE_FILE
-from core.scoring.engine import Scores, score
+from core.scoring.engine import score
+from core.scoring.scores import Scores
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from core.indicators.checks import check_system
-from core.indicators.system import ChecklistItem, GradeBand, LedgerItem, LedgerLevel, Node
+from core.indicators.node import Node
+from core.indicators.system import ChecklistItem, GradeBand, LedgerItem, LedgerLevel
 from tests.core.scoring.boards import checklist_system, county, department, tiny_system
 
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from core.indicators.rules import RULE_KINDS, checklist_mark
+from core.indicators.curves import checklist_mark
+from core.indicators.rules import RULE_KINDS
 
 F = Fraction
 
@@ -34,8 +35,26 @@ WORKED = [
     ("per_issue", (F(1, 5),), "3", F(2, 5)),
     ("per_issue", (F(1, 5),), "6", F(0)),
     ("per_issue", (F(1, 5),), "0", F(1)),
+    # Less is better in tiers: up to 2 % all, up to 5 % half.
+    ("tiers_down", (F(2, 100), F(1), F(5, 100), F(1, 2)), "0.02", F(1)),
+    ("tiers_down", (F(2, 100), F(1), F(5, 100), F(1, 2)), "0.0201", F(1, 2)),
+    ("tiers_down", (F(2, 100), F(1), F(5, 100), F(1, 2)), "0.06", F(0)),
+    # A code list: 0 / 1 / 2 earn nothing, half, all; a code not in the list earns nothing.
+    ("lookup", (F(0), F(0), F(1), F(1, 2), F(2), F(1)), "1", F(1, 2)),
+    ("lookup", (F(0), F(0), F(1), F(1, 2), F(2), F(1)), "3", F(0)),
+    # Straight lines through (0, 0), (60, 0.6), (100, 1): 80 lies half way between the last two.
+    ("piecewise", (F(0), F(0), F(60), F(6, 10), F(100), F(1)), "80", F(4, 5)),
+    ("piecewise", (F(0), F(0), F(60), F(6, 10), F(100), F(1)), "200", F(1)),
+    ("piecewise", (F(0), F(1), F(10), F(0)), "2.5", F(3, 4)),
     ("checklist", (), "0.625", F(5, 8)),
     ("expert", (), "0.78", F(39, 50)),
+]
+
+
+ABSOLUTE = [
+    code
+    for code, kind in RULE_KINDS.items()
+    if kind.fits_marks(kind.form.read(kind.form.example)) and code != "group_p90_log"
 ]
 
 
@@ -43,8 +62,8 @@ WORKED = [
 def test_a_rule_gives_the_worked_example_in_floats_and_exactly(rule, parameters, measured, expected):
     function = RULE_KINDS[rule].function
 
-    fast = function(np.array([float(measured)]), [float(number) for number in parameters], None)
-    exact = function(np.array([F(measured)], dtype=object), parameters, None)
+    fast = function(np.array([float(measured)]), [float(number) for number in parameters], ())
+    exact = function(np.array([F(measured)], dtype=object), parameters, ())
 
     assert fast == pytest.approx([float(expected)], abs=1e-12)
     assert exact[0] == expected
@@ -53,22 +72,17 @@ def test_a_rule_gives_the_worked_example_in_floats_and_exactly(rule, parameters,
 def test_log_of_the_group_p90_halves_at_the_square_root():
     # Our own proposal: ln(1 + 99) / ln(1 + 9999) = ln 100 / ln 10000 = 1/2.
     points = RULE_KINDS["group_p90_log"].function(
-        np.array([99.0, 9999.0, 50_000.0, 0.0]), (), np.full(4, 9999.0)
+        np.array([99.0, 9999.0, 50_000.0, 0.0]), (), [np.full(4, 9999.0)]
     )
 
     assert points == pytest.approx([0.5, 1, 1, 0])
 
 
 def test_a_group_whose_p90_is_zero_earns_nothing():
-    points = RULE_KINDS["group_p90_log"].function(np.array([0.0, 3.0, np.nan]), (), np.zeros(3))
+    points = RULE_KINDS["group_p90_log"].function(np.array([0.0, 3.0, np.nan]), (), [np.zeros(3)])
 
     assert points[:2].tolist() == [0, 0]
     assert np.isnan(points[2])
-
-
-def test_log_rule_needs_the_group():
-    with pytest.raises(ValueError, match="同组P90"):
-        RULE_KINDS["group_p90_log"].function(np.array([1.0]), (), None)
 
 
 def test_a_checklist_weighs_what_applies():
@@ -95,12 +109,12 @@ def test_a_checklist_of_which_nothing_applies_has_no_mark():
     assert np.isnan(found[0])
 
 
-@pytest.mark.parametrize("rule", [code for code, kind in RULE_KINDS.items() if not kind.needs_group])
+@pytest.mark.parametrize("rule", ABSOLUTE)
 def test_no_rule_leaves_the_unit_interval_and_blank_stays_blank(rule):
     kind = RULE_KINDS[rule]
     parameters = kind.form.read(kind.form.example)
 
-    points = kind.function(np.array([-5, 0, 0.3, 1, 5_000, np.nan]), [float(p) for p in parameters], None)
+    points = kind.function(np.array([-5, 0, 0.3, 1, 5_000, np.nan]), [float(p) for p in parameters], ())
 
     assert ((points[:5] >= 0) & (points[:5] <= 1)).all()
     assert np.isnan(points[5])
@@ -120,7 +134,10 @@ def test_rules_say_their_standard_in_words():
         ("reverse", (F(3), F(1)), "满分线应小于零分线"),
         ("tiers", (F(1), F(1, 2), F(1, 2), F(1)), "不应更低"),
         ("tiers", (F(1), F(1), F(1), F(1, 2)), "下限相同"),
-        ("tiers", (F(1), F(2)), "0 到 1"),
+        ("tiers_down", (F(1), F(1, 2), F(2), F(1)), "不应更高"),
+        ("lookup", (F(1), F(1), F(1), F(0)), "写了两次"),
+        ("piecewise", (F(1), F(1)), "两个点"),
+        ("goalposts", (F(0), F(0), F(0), F(9), F(1), *[F(0)] * 3, F(1), F(0)), "取对数"),
         ("per_point", (F(1), F(0)), "大于 0"),
         ("per_issue", (F(0),), "大于 0"),
     ],

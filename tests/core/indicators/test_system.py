@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from core.indicators.system import IndicatorSystem, Node
+from core.indicators.node import Node
+from core.indicators.system import IndicatorSystem
 from tests.core.scoring.boards import county, department, tiny_system
 
 # The second and third levels as the procurement document lists them, name after name.

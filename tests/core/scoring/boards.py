@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from core.collection.values import NA, ExpertMark, LedgerEntry, NotApplicable, Unit, Values, build_values
+from core.indicators.node import Node
 from core.indicators.system import (
     ChecklistItem,
     EventDeduction,
@@ -17,7 +18,6 @@ from core.indicators.system import (
     LedgerItem,
     LedgerLevel,
     Metric,
-    Node,
 )
 from core.indicators.workbook import read_system
 from core.settings import REFERENCE

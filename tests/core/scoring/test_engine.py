@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from core.collection.values import NA, ExpertMark
-from core.indicators.system import Metric, Node
-from core.scoring.engine import score, score_nodes
+from core.indicators.node import Node
+from core.indicators.system import Metric
+from core.scoring.engine import score
+from core.scoring.scores import score_nodes
 from tests.core.scoring.boards import board, county, department, extreme_board, random_board, tiny_system
 
 BEST = {"A-1/分子": 4, "A-1/分母": 4, "A-2/分子": 4, "A-2/分母": 4, "B-1": 0}

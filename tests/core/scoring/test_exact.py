@@ -3,7 +3,6 @@
 import pytest
 
 from core.scoring.engine import score
-from core.scoring.exact import exact_leaf_points, exact_points
 from core.scoring.fixed import half_up
 from tests.core.scoring.boards import county, department, random_board
 
@@ -12,16 +11,16 @@ from tests.core.scoring.boards import county, department, random_board
 def test_published_leaf_points_are_the_exact_ones_rounded_half_up(make):
     scores = score(make(), random_board(make(), 25, seed=12))
 
-    for unit in range(25):
+    for row, unit in enumerate(scores.values.units):
+        exact = scores.exact(unit.code)
         for leaf in range(len(scores.system.leaves)):
-            exact = exact_leaf_points(scores.values, scores.plan, scores.earned, unit, leaf)
-            assert scores.leaf_scores.ticks[unit, leaf] == half_up(exact, 2)
+            assert scores.leaf_scores.ticks[row, leaf] == half_up(exact.leaf_points(leaf), 2)
 
 
 def test_parts_agree_with_the_fast_path():
     scores = score(department(), random_board(department(), 10, seed=13))
 
-    for unit in range(10):
+    for row, unit in enumerate(scores.values.units):
+        exact = scores.exact(unit.code)
         for index in range(len(scores.system.metrics)):
-            exact = exact_points(scores.values, scores.plan, scores.earned, unit, index)
-            assert float(exact) == pytest.approx(scores.earned.points[unit, index], abs=1e-12)
+            assert float(exact.points(index)) == pytest.approx(scores.earned.points[row, index], abs=1e-12)

@@ -1,16 +1,13 @@
 """Deductions add up to the cent and say what they mean."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.collection.values import NA
 from core.scoring.engine import score
-from core.scoring.explain import allocate, deductions, published_loss
+from core.scoring.explain import deductions, published_loss
 from tests.core.scoring.boards import board, county, department, entry, random_board, tiny_system
 
 
@@ -34,22 +31,6 @@ def test_the_lines_of_every_leaf_sum_to_what_it_lacks():
             expected = full[leaf] - scores.leaves.ticks[row, leaf]
             assert lost == Decimal(int(expected)) / 100 * bool(scores.leaf_scores.applicable[row, leaf])
             assert all(line.points > 0 for line in lines if line.leaf == node.code)
-
-
-@given(st.lists(st.fractions(0, 3), min_size=1, max_size=6))
-def test_no_line_turns_negative_when_the_remainder_is_shared_out(losses):
-    lost = int(sum(losses) * 100)
-
-    parts = allocate(losses, lost, 2)
-
-    assert sum(parts) == lost
-    assert min(parts) >= 0
-
-
-def test_the_remainder_goes_to_the_largest_loss():
-    thirds = [Fraction(1, 3), Fraction(1, 3), Fraction(4, 3)]
-
-    assert allocate(thirds, 200, 2) == [33, 33, 134]
 
 
 def _lines(row, **more):

@@ -12,22 +12,32 @@ from core.scoring.fixed import Fixed, divide_half_up, half_up, round_half_up, ti
 
 
 def test_a_tie_goes_up_although_the_float_lies_below_it():
-    assert round_half_up(
-        np.array([2.675, 1.005, 2.5]), 2, lambda i: Fraction(["2.675", "1.005", "2.5"][i])
-    ).tolist() == [268, 101, 250]
+    numbers = ["2.675", "1.005", "2.5"]
+
+    found = round_half_up(np.array([[float(n) for n in numbers]]), 2, lambda row, at: Fraction(numbers[at]))
+
+    assert found.tolist() == [[268, 101, 250]]
 
 
 def test_an_almost_tie_is_settled_by_its_exact_value():
     exact = Fraction(2675, 1000) - Fraction(1, 10**12)
 
-    assert round_half_up(np.array([2.675]), 2, lambda i: exact).tolist() == [267]
+    assert round_half_up(np.array([[2.675]]), 2, lambda row, at: exact).tolist() == [[267]]
 
 
 def test_far_from_a_tie_nothing_is_asked():
-    def never(*index):
-        raise AssertionError(index)
+    def never(row, at):
+        raise AssertionError((row, at))
 
-    assert round_half_up(np.array([1.2349, 0.0, 99.996]), 2, never).tolist() == [123, 0, 10000]
+    assert round_half_up(np.array([[1.2349, 0.0, 99.996]]), 2, never).tolist() == [[123, 0, 10000]]
+
+
+def test_who_is_asked_knows_which_column_it_is_about():
+    asked = []
+
+    round_half_up(np.array([[1.0, 0.005]]), 2, lambda row, at: asked.append((row, at)), at=5)
+
+    assert asked == [(0, 6)]
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**4))

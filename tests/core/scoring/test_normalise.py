@@ -1,18 +1,19 @@
 """Measured values and earned parts."""
 
-import numpy as np
 import pytest
 
 from core.collection.values import NA
-from core.scoring.normalise import earn, group_percentile, measure
+from core.scoring.cells import whole
+from core.scoring.normalise import compare, earn, measure
 from core.scoring.plan import plan_of
 from tests.core.scoring.boards import board, checklist_system, department, tiny_system
 
 
 def _both(system, *rows):
-    values, plan = board(system, *rows), plan_of(system)
-    measured = measure(values, plan)
-    return measured, earn(values, plan, measured)
+    plan = plan_of(system)
+    cells = whole(board(system, *rows), plan)
+    measured = measure(cells, plan)
+    return measured, earn(plan, measured, compare(cells, plan, measured))
 
 
 def test_ratios_and_counts_are_measured():
@@ -73,11 +74,3 @@ def test_a_checklist_item_that_does_not_apply_leaves_both_sums():
     assert measured.x[:3, 0] == pytest.approx([30 / 40, 20 / 30, 10 / 40])
     assert measured.blank[:, 0].tolist() == [False, False, False, True, False]
     assert measured.not_applicable[:, 0].tolist() == [False, False, False, False, True]
-
-
-def test_a_percentile_is_taken_inside_the_group_over_numbers_only():
-    x = np.array([[1.0], [np.nan], [11.0], [5.0]])
-
-    found = group_percentile(x, np.array([0, 0, 0, 1]), 90)
-
-    assert found[:, 0].tolist() == [10, 10, 10, 5]

@@ -23,3 +23,11 @@ def test_a_unit_knows_its_place_in_its_group():
     assert (found.position, found.count, found.best) == (2, 5, 1.0)
     assert (found.lower_quartile, found.median, found.upper_quartile) == (0.4, 0.6, 0.8)
     assert standing(numbers, groups, 5) is None
+
+
+def test_ties_may_share_the_average_or_leave_no_gap():
+    scores = np.array([80, 90, 80, 70])
+
+    assert ranks(scores, "average").tolist() == [2.5, 1, 2.5, 4]
+    assert ranks(scores, "dense").tolist() == [2, 1, 2, 3]
+    assert group_ranks(scores, np.array([0, 0, 0, 1]), "average").tolist() == [2.5, 1, 2.5, 1]

@@ -1,5 +1,6 @@
 """Stories of answers people get back: their own file, with reasons."""
 
+import time
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -8,6 +9,7 @@ from core.errors import Problem
 from core.sheets.annotating import annotate
 from core.sheets.reading import read_workbook
 from core.sheets.writing import SheetContent, build_workbook
+from tests.core.sheets.files import large_workbook
 
 FILE = build_workbook(
     [
@@ -69,3 +71,12 @@ def test_a_file_nobody_can_open_is_answered_with_a_list():
 
 def test_equal_questions_get_equal_bytes():
     assert annotate(FILE, "表.xlsx", PROBLEMS) == annotate(FILE, "表.xlsx", PROBLEMS)
+
+
+def test_a_file_too_large_to_be_marked_is_answered_with_a_list_at_once():
+    problem = Problem("应为数字", "多", "填数字", "数据", 149_999, "B")
+    began = time.monotonic()
+    book = opened(annotate(large_workbook(), "表.xlsx", [problem]))
+    assert book.sheetnames == ["失败原因"]
+    assert book["失败原因"]["A2"].value == "工作表“数据” 第 149999 行 B 列"
+    assert time.monotonic() - began < 5

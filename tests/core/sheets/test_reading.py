@@ -1,5 +1,6 @@
 """Stories of files people upload: good ones give values, hostile ones a sentence."""
 
+import random
 import subprocess
 import sys
 import zipfile
@@ -11,22 +12,15 @@ import pytest
 from core.errors import Invalid
 from core.settings import ROOT
 from core.sheets import limited
+from core.sheets.model import column_index
 from core.sheets.reading import read_workbook
+from core.sheets.scanning import scan
 from core.sheets.writing import SheetContent, build_workbook
-from tests.core.sheets.files import ole, raw_workbook
+from tests.core.sheets.files import LAUGHS, large_workbook, ole, raw_workbook, zip_of
 
 GOOD = build_workbook([SheetContent("数据", ["名称", "数量"], [["甲", 1]])])
 FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 LYING_FAR = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>'
-LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(f'<!ENTITY a{n} "{"&a;" * 10}">' for n in range(9)) + "]>"
-
-
-def zip_of(names: list[str], content: bytes = b"x") -> bytes:
-    target = BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name in names:
-            archive.writestr(name, content)
-    return target.getvalue()
 
 
 def cut_inside() -> bytes:
@@ -85,6 +79,18 @@ HOSTILE = {
     "macros": (lambda: raw_workbook(extra={"xl/vbaProject.bin": b"x"}), "表.xlsx", "含有宏"),
     "binary workbook": (lambda: zip_of(["[Content_Types].xml", "xl/workbook.bin"]), "表.xlsx", ".xlsb"),
     "word document": (lambda: zip_of(["[Content_Types].xml", "word/document.xml"]), "表.xlsx", "其他文档"),
+    "far corner in a large sheet": (lambda: large_workbook(FAR), "表.xlsx", "使用范围过大"),
+    "formula without value in a large sheet": (
+        lambda: large_workbook('<row r="9"><c r="B9"><f>A1</f></c></row>'),
+        "表.xlsx",
+        "公式没有计算结果",
+    ),
+    "billion laughs in a large sheet": (lambda: large_workbook(prolog=LAUGHS), "表.xlsx", "实体定义"),
+    "large sheet broken off": (
+        lambda: large_workbook("<row><c r='A9'><v>1</v>" + "<c" * 9),
+        "表.xlsx",
+        "已损坏",
+    ),
     "csv utf-16": (lambda: "名称,数量".encode("utf-16"), "表.csv", "UTF-16"),
     "csv of a workbook": (lambda: GOOD, "表.csv", "扩展名却是 .csv"),
     "csv with nul": (lambda: b"a,b\0c", "表.csv", "不是文本"),
@@ -130,6 +136,42 @@ def test_a_file_that_kills_its_reader_leaves_this_process_alive():
     with pytest.raises(Invalid, match=r"超出了限制|压缩比异常|使用范围过大"):
         read_workbook(raw_workbook(f"<row>{cells}</row>"), "表.xlsx")
     assert read_workbook(GOOD, "表.xlsx")[0].rows[1] == ("甲", 1)
+
+
+def scattered(letter, row):
+    """60,000 cells of A and Z in no order, and one elsewhere in the midst of them."""
+    dice = random.Random(row)
+    cells = [f'<c r="{name}{number}"><v>1</v></c>' for number in range(1, 30_001) for name in "AZ"]
+    dice.shuffle(cells)
+    cells.insert(len(cells) // 2, f'<c r="{letter}{row}"><v>1</v></c>')
+    return raw_workbook(f"<row>{''.join(cells)}</row>")
+
+
+@pytest.mark.parametrize(("letter", "row"), [("A", 38_000), ("AG", 1), ("AB", 30_500), ("Z", 30_000)])
+def test_the_extent_is_exact_wherever_the_farthest_cell_stands(letter, row):
+    with zipfile.ZipFile(BytesIO(scattered(letter, row))) as archive:
+        part = scan(archive)["数据"]
+    assert (part.rows, part.columns) == (max(30_000, row), max(26, column_index(letter) + 1))
+
+
+@pytest.mark.parametrize(
+    ("letter", "row"), [("A", 40_000), ("ZZ", 1), ("XFD", 9), ("ZZZ", 9), ("B", 9_999_999)]
+)
+def test_one_cell_too_far_is_found_in_the_midst_of_others(letter, row):
+    area = max(26, column_index(letter) + 1) * max(30_000, row)
+    with pytest.raises(Invalid) as caught:
+        read_workbook(scattered(letter, row), "表.xlsx")
+    assert caught.value.problems[0].value == f"约 {area} 格"
+
+
+def test_large_sheets_are_read_like_small_ones():
+    (sheet,) = read_workbook(
+        large_workbook('<row r="200000"><c r="B200000" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'), "表.xlsx"
+    )
+    assert (sheet.height, len(sheet.columns)) == (200_000, 2)
+    assert sheet.row(1) == ("1", 1)
+    assert sheet.row(150_000) == ("150000", 150_000.5)
+    assert sheet.value(200_000, 1) == "#DIV/0!"
 
 
 def test_deeply_nested_tags_neither_hang_nor_kill():
