@@ -23,7 +23,7 @@ check: .venv/test ## 格式、类型、导入约定与架构测试
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -q tests/architecture
 
-bench: .venv/test ## 与同类对照测速，结果写入 data/var/bench.json
+bench: .venv/bench ## 与同类对照测速，结果写入 data/var/bench.json
 	@$(BIN)/python -m tests.bench
 
 endure: .venv/test ## 耐久：保存途中反复 kill -9 等
@@ -46,6 +46,10 @@ clean: ## 删除虚拟环境与缓存（不删数据）
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "无法建立虚拟环境，Debian/Ubuntu 请先安装 python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r tests/requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/bench: tests/bench/requirements.lock .venv/test
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r tests/bench/requirements.lock
 	@touch $@
 
 .PHONY: help run demo test check bench endure security clean

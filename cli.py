@@ -8,14 +8,18 @@ import threading
 import time
 from pathlib import Path
 
-# The command works from any folder: the project is where this file lies.
+# The command works from any folder: the project is where this file lies, files are where the person stands.
 ROOT = Path(__file__).resolve().parent
+HERE = Path.cwd()
 sys.path.insert(0, str(ROOT))
+
+# Matrix products of a block are small: more threads would wait for each other, and for everybody else's.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import click  # noqa: E402
 from pydantic import ValidationError  # noqa: E402
 
-from core.errors import ShupingError  # noqa: E402
+from core.errors import Invalid, ShupingError  # noqa: E402
 
 RESTART_SECONDS = 5
 
@@ -27,6 +31,9 @@ class ChineseGroup(click.Group):
         """Run a command; errors meant for people end with exit code 1."""
         try:
             return super().invoke(ctx)
+        except Invalid as error:
+            listed = "".join(f"\n  {problem}" for problem in error.problems)
+            raise click.ClickException(f"{error.message if listed else error}{listed}") from error
         except ShupingError as error:
             raise click.ClickException(str(error)) from error
         except ValidationError as error:
@@ -135,6 +142,72 @@ def doctor() -> None:
             click.echo(f"       处理办法：{finding.remedy}")
     if any(finding.needed and not finding.sound for finding in findings):
         raise SystemExit(1)
+
+
+class FileName(click.ParamType):
+    """A file named from where the person stands, whatever folder the command works in."""
+
+    name = "文件"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The whole path."""
+        return HERE / value
+
+
+FILE = FileName()
+
+
+@main.command(help="检查指标体系工作簿：结构、权重、口径、来源；给出指标值时另查区分度")
+@click.option("--system", "system_file", type=FILE, required=True, help="指标体系工作簿（.xlsx）")
+@click.option("--values", "values_file", type=FILE, default=None, help="往期指标值（.xlsx 或 .csv）")
+def check(system_file: Path, values_file: Path | None) -> None:
+    """Print the health check; exit code 1 where something red was found."""
+    from core.documents.score_files import examine_files
+    from core.indicators.health import Light
+
+    findings = examine_files(system_file, values_file)
+    for finding in findings:
+        click.echo(str(finding))
+    counts = {light: sum(finding.light is light for finding in findings) for light in Light}
+    click.echo("合计：" + "，".join(f"{light} {count} 项" for light, count in counts.items()))
+    if counts[Light.RED]:
+        raise SystemExit(1)
+
+
+@main.command(help="按指标体系工作簿和指标值计算得分，不需要数据库")
+@click.option("--system", "system_file", type=FILE, required=True, help="指标体系工作簿（.xlsx）")
+@click.option("--values", "values_file", type=FILE, required=True, help="指标值（.xlsx 或 .csv）")
+@click.option("--out", "out_file", type=FILE, default=None, help="结果文件：.xlsx、.csv 或 .json")
+@click.option("--explain", "unit", default=None, help="逐项说明一个单位的得分（单位代码或名称）")
+def score(system_file: Path, values_file: Path, out_file: Path | None, unit: str | None) -> None:
+    """Score files; without --out the ranking is printed."""
+    from core.documents import score_files
+
+    score_files.check_kind(out_file)
+    system = score_files.read_system_file(system_file)
+    boards = score_files.read_values_file(values_file, system)
+    rows = sum(len(values.units) for _, values in boards)
+    with click.progressbar(length=rows, label="计算得分", file=sys.stderr) as bar:
+        periods = score_files.score_boards(system, boards, bar.update)
+    if out_file:
+        score_files.write_scores(periods, out_file)
+        click.echo(f"已写入 {out_file}（{rows} 行）", err=True)
+    if unit:
+        click.echo(score_files.explained_unit(periods, unit))
+    elif not out_file:
+        for line in score_files.ranking(periods):
+            click.echo(line)
+
+
+@main.command(help="给出空白工作簿：带 --system 是这个体系的指标值模板，不带则是体系工作簿样例")
+@click.option("--system", "system_file", type=FILE, default=None, help="指标体系工作簿（.xlsx）")
+@click.option("--out", "out_file", type=FILE, required=True, help="要写的文件（.xlsx）")
+def template(system_file: Path | None, out_file: Path) -> None:
+    """Write a workbook to fill in."""
+    from core.documents import score_files
+
+    score_files.write_template(system_file, out_file)
+    click.echo(f"已写入 {out_file}")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from core.settings import settings
-from tests.bench import gate, reruns
+from tests.bench import engine, gate, reruns, workbooks
 from tests.bench.line import Line
 from tests.running.city import City
 
@@ -26,6 +26,9 @@ def main() -> None:
         stack.callback(open_app.stop)
         open_app.start()
         lines.append(gate.measure(city, open_app))
+    # The servers have stopped: what follows wants both processors to itself.
+    lines += engine.measure()
+    lines += workbooks.workbook_lines()
     _show(lines)
     target = settings().data_dir / "bench.json"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -34,10 +37,10 @@ def main() -> None:
 
 
 def _show(lines: list[Line]) -> None:
-    print(f"{'':<30}{'ours':>10}{'peer':>10}{'ratio':>8}{'target':>8}  holds")
+    print(f"{'':<42}{'ours':>10}{'peer':>10}{'ratio':>8}{'target':>8}  holds")
     for line in lines:
         print(
-            f"{line.name:<30}{line.ours:>7.2f} {line.unit}{line.peer:>7.2f} {line.unit}"
+            f"{line.name:<42}{line.ours:>7.2f} {line.unit:<2}{line.peer:>7.2f} {line.unit:<2}"
             f"{line.ratio:>8.2f}{line.target:>8.2f}  {'yes' if line.holds else 'NO'}"
         )
 

@@ -1,6 +1,7 @@
 """Workbooks as their readers open them, and as the bytes they are."""
 
 from io import BytesIO
+from itertools import takewhile
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
@@ -9,6 +10,15 @@ from openpyxl import load_workbook
 def rows(data: bytes, sheet: str) -> list[tuple[object, ...]]:
     """Every row of a sheet, the header first."""
     return list(load_workbook(BytesIO(data))[sheet].iter_rows(values_only=True))
+
+
+def sheets(data: bytes) -> dict[str, list[tuple[object, ...]]]:
+    """Every sheet's table, without the notes below it."""
+    found = {}
+    for sheet in load_workbook(BytesIO(data)):
+        table = sheet.iter_rows(values_only=True)
+        found[sheet.title] = list(takewhile(lambda row: any(cell is not None for cell in row), table))
+    return found
 
 
 def texts(data: bytes) -> str:
