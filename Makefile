@@ -32,6 +32,9 @@ endure: .venv/test ## 耐久：保存途中反复 kill -9 等
 security: .venv/test ## 安全：陌生人探测、会话接管、越权、锁定与吊销
 	@$(BIN)/python -m pytest -q tests/security
 
+hostile: .venv/test ## 逐个读一百个坏文件，打印说法、用时和子进程内存
+	@$(BIN)/python -m tests.hostile
+
 clean: ## 删除虚拟环境与缓存（不删数据）
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
 
@@ -52,4 +55,4 @@ clean: ## 删除虚拟环境与缓存（不删数据）
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r tests/bench/requirements.lock
 	@touch $@
 
-.PHONY: help run demo test check bench endure security clean
+.PHONY: help run demo test check bench endure security hostile clean

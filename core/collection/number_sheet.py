@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.collection.columns import ValueColumn, denominator, numerator, value_columns
 from core.collection.values import BLANK, NOT_APPLICABLE, NUMBER, Unit
 from core.errors import Problem
+from core.indicators.rules import RULE_KINDS
 from core.indicators.system import IndicatorSystem
 from core.indicators.tables import (
     SheetTable,
@@ -54,7 +55,7 @@ def read_numbers(
     `any_name` takes the first sheet whatever it is called: a CSV file has only one.
     """
     columns = value_columns(system)
-    header = _open(sheets, columns, problems, any_name=any_name)
+    header = _open(sheets, system, problems, any_name=any_name)
     found: list[Problem] = []
     table = SheetTable(header.sheet, header.columns, found)
     rows = _filled_rows(table.sheet)
@@ -84,15 +85,18 @@ def read_numbers(
 
 
 def _open(
-    sheets: Sequence[Sheet], columns: Sequence[ValueColumn], problems: list[Problem], *, any_name: bool
+    sheets: Sequence[Sheet], system: IndicatorSystem, problems: list[Problem], *, any_name: bool
 ) -> SheetTable:
     """The table with the columns it has; without any where there is no sheet or no header row."""
-    sheet = next((sheet for sheet in sheets if any_name or sheet.name.strip() == SHEET), None)
+    columns = value_columns(system)
+    alone = any_name or len(sheets) == 1
+    sheet = next((sheet for sheet in sheets if alone or sheet.name.strip() == SHEET), None)
     if sheet is None:
         present = "、".join(sheet.name for sheet in sheets)
         problems.append(Problem(f"缺少工作表“{SHEET}”", present, "按模板保留这个工作表"))
         return SheetTable(Sheet(SHEET), {}, problems)
-    required = (*_UNIT_HEADERS, *(column.code for column in columns if column.role != "experts"))
+    codes = (column.code for column in columns if column.role != "experts")
+    required = (*_needed(system), *codes)
     fault = header_fault(sheet, required)
     if fault:
         problems.append(fault)
@@ -103,6 +107,17 @@ def _open(
             table.problem(1, code, f"缺少“{code}”列", "", "按模板补上这一列，没有数时整列留空")
     note_merged(table)
     return table
+
+
+def _needed(system: IndicatorSystem) -> tuple[str, ...]:
+    """Which headers of a unit must be there: a system of weights that has no groups needs only codes."""
+    rules = [(metric.rule, metric.parameters) for metric in system.metrics]
+    rules += [(node.rule, node.parameters) for node in system.nodes if node.rule]
+    rules += [(system.rule, system.parameters)] if system.rule else []
+    grouped = any(
+        reference.group for rule, numbers in rules for reference in RULE_KINDS[rule].references(numbers)
+    )
+    return _UNIT_HEADERS if system.scheme == "marks" or grouped else _UNIT_HEADERS[:1]
 
 
 def _header(sheet: Sheet, columns: Sequence[ValueColumn], problems: list[Problem]) -> dict[str, int]:
@@ -132,6 +147,8 @@ def _filled_rows(sheet: Sheet) -> list[int]:
 
 def _units(table: SheetTable, rows: Sequence[int]) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
     codes, names, groups, periods = (_texts(table, header, rows) for header in (*_UNIT_HEADERS, PERIOD))
+    if "单位名称" not in table.columns:
+        names = codes
     units = list(map(Unit, codes, names, groups))
     keys = list(zip(periods, codes, strict=True))
     # Later ones are overwritten by earlier ones, so the first row of every code stays.
@@ -160,7 +177,9 @@ def _read_unit(row: TableRow, first: int) -> tuple[Unit, str]:
         row.note("单位代码", "这一行有内容但没有单位代码", "填写单位代码，或清空整行")
     elif first != row.number:
         row.note("单位代码", f"单位代码与第 {first} 行重复", "每个单位只占一行")
-    return Unit(code, row.text("单位名称", required=True), row.text("分组")), row.text(PERIOD)
+    named = "单位名称" in row.table.columns
+    name = row.text("单位名称", required=True) if named else code
+    return Unit(code, name, row.text("分组")), row.text(PERIOD)
 
 
 def read_column(table: SheetTable, column: ValueColumn) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:

@@ -4,6 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from core.indicators.rules import RULE_KINDS
+from core.indicators.system import (
+    AGGREGATIONS,
+    AUDIENCES,
+    DIRECTIONS,
+    EMPTY_POLICIES,
+    INPUTS,
+    SCHEMES,
+    TIES,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
@@ -46,6 +57,33 @@ SYSTEM_ROWS: Final[Mapping[str, str]] = {
     "rank_digits": "名次小数位",
     "ties": "并列名次",
 }
+NODE_KINDS: Final[Mapping[str, str]] = {"scored": "计分", "ledger": "加减分"}
+
+# What stands beside the rows that are filled in from a list or are not self-evident.
+ROW_REMARKS: Final[Mapping[str, str]] = {
+    "audience": f"可填：{'、'.join(AUDIENCES.values())}",
+    "scheme": f"可填：{'、'.join(SCHEMES.values())}",
+    "aggregation": f"可填：{'、'.join(AGGREGATIONS.values())}",
+    "availability": "总分至少要有多少一级指标可得，如 60% 或 3项，可空",
+    "rule": "把合成后的总分再换算一次，可空",
+    "level_digits": "自一级起各级公布的小数位，如 2；2；3，可空",
+    "rank_digits": "名次按几位小数比较，空着表示按公布的总分",
+    "ties": f"可填：{'、'.join(TIES.values())}",
+}
+# Columns filled in from a list, by table and field.
+CHOICES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "nodes": {
+        "ledger": tuple(NODE_KINDS.values()),
+        "aggregation": tuple(AGGREGATIONS.values()),
+        "rule": tuple(kind.name for kind in RULE_KINDS.values() if "value" in kind.inputs),
+    },
+    "metrics": {
+        "input": tuple(INPUTS.values()),
+        "rule": tuple(kind.name for kind in RULE_KINDS.values()),
+        "empty": tuple(EMPTY_POLICIES.values()),
+    },
+    "ledger": {"direction": tuple(DIRECTIONS.values())},
+}
 # Rows a workbook need not have: left out, they mean what they meant before there were such rows.
 OPTIONAL_ROWS: Final = frozenset(
     {
@@ -63,10 +101,13 @@ OPTIONAL_ROWS: Final = frozenset(
     }
 )
 
-NODE_KINDS: Final[Mapping[str, str]] = {"scored": "计分", "ledger": "加减分"}
-
 LAYOUTS: Final[Mapping[str, SheetLayout]] = {
-    "system": SheetLayout("体系", {"item": "项目", "content": "内容"}, ("item", "content"), (42, 40)),
+    "system": SheetLayout(
+        "体系",
+        {"item": "项目", "content": "内容", "remark": "备注"},
+        ("item", "content"),
+        (42, 40, 60),
+    ),
     "nodes": SheetLayout(
         "指标树",
         {

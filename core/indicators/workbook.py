@@ -9,7 +9,7 @@ from core.indicators.canonical import plain_decimal
 from core.indicators.cells import availability_text, fraction_cell
 from core.indicators.checks import check_system
 from core.indicators.fault import Fault
-from core.indicators.layout import LAYOUTS, NODE_KINDS, SYSTEM_ROWS
+from core.indicators.layout import CHOICES, LAYOUTS, NODE_KINDS, ROW_REMARKS, SYSTEM_ROWS
 from core.indicators.node import Node
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import (
@@ -112,12 +112,14 @@ def _sheet(table: str, rows: Iterable[tuple[CellValue, ...]]) -> SheetContent:
         for at, name in enumerate(layout.headers)
         if name not in layout.added or any(row[at] not in (None, "") for row in given)
     ]
-    headers = tuple(layout.headers.values())
+    headers, fields = tuple(layout.headers.values()), tuple(layout.headers)
+    offered = CHOICES.get(table, {})
     return SheetContent(
         layout.name,
         tuple(headers[at] for at in kept),
         tuple(tuple(row[at] for at in kept) for row in given),
         tuple(layout.widths[at] for at in kept),
+        choices={place: offered[fields[at]] for place, at in enumerate(kept) if fields[at] in offered},
     )
 
 
@@ -151,7 +153,11 @@ def _system_rows(system: IndicatorSystem) -> list[tuple[CellValue, ...]]:
     if system.scheme == "marks" and system.ties == "competition":
         hidden |= {"scheme", "ties"}
     return [
-        (title, values[field] if field in values else _number(getattr(system, field)))
+        (
+            title,
+            values[field] if field in values else _number(getattr(system, field)),
+            ROW_REMARKS.get(field, ""),
+        )
         for field, title in SYSTEM_ROWS.items()
         if field not in hidden
     ]
