@@ -8,7 +8,7 @@ from core.documents.score_tables import place, status
 from core.indicators.canonical import plain_decimal
 from core.indicators.rules import RULE_KINDS
 from core.scoring.explain import deductions
-from core.scoring.node_trace import WAYS, NodeTrace, node_trace
+from core.scoring.node_trace import WAYS, NodeTrace, node_traces
 from core.scoring.scores import Scores
 from core.scoring.trace import STATES, Trace, trace
 
@@ -33,15 +33,11 @@ def _lines(scores: Scores, unit: str) -> Iterator[str]:
             yield f"暂不能定版：{reason}"
     yield ""
     yield "【怎样算出来】"
-    yield _node_line(node_trace(scores, unit), 0)
-    for node in scores.system.nodes:
-        if node.ledger:
-            continue
-        level = scores.system.depths[node.code]
-        yield _node_line(node_trace(scores, unit, node.code), level)
-        if scores.system.is_leaf(node.code):
-            for metric in scores.system.metrics_of(node.code):
-                yield "　" * (level + 1) + _metric_line(trace(scores, unit, metric.code))
+    for found in node_traces(scores, unit):
+        level = scores.system.depths.get(found.code, 0)
+        yield _node_line(found, level)
+        for metric in scores.system.metrics_of(found.code):
+            yield "　" * (level + 1) + _metric_line(trace(scores, unit, metric.code))
     yield ""
     yield "【扣分说明】各条之和＝满分－总分"
     for number, line in enumerate(deductions(scores, unit), start=1):

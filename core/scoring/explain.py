@@ -141,9 +141,3 @@ def _ledger_line(
 def _cap_name(scores: Scores, item: LedgerItem, entry: LedgerEntry) -> str:
     level = item.level(entry.level)
     return scores.system.grade_by_code[level.grade_cap].name if level and level.grade_cap else ""
-
-
-def published_loss(scores: Scores, unit: str) -> Decimal:
-    """Full marks − total: what the lines of `deductions` must add up to."""
-    row = scores.values.unit_index[unit]
-    return scores.system.full_marks - scores.total.decimal(row)

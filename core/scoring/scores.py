@@ -34,17 +34,6 @@ class Blocked:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class NodeScore:
-    """One node of one unit: points, applicable full marks, both exact."""
-
-    code: str
-    name: str
-    level: int
-    points: Decimal
-    marks: Decimal
-
-
 @dataclass(frozen=True, eq=False)
 class Scores:
     """All scores of one board; arrays are units × metrics, leaves or nodes in the system's order.
@@ -180,8 +169,10 @@ class Scores:
 
     def exact(self, unit: str) -> ExactUnit:
         """One unit in exact fractions; KeyError for an unknown one."""
-        row = self.values.unit_index[unit]
-        return ExactUnit(self.values, self.plan, row, self.measured, self.earned, row)
+        if unit not in self._exact_units:
+            row = self.values.unit_index[unit]
+            self._exact_units[unit] = ExactUnit(self.values, self.plan, row, self.measured, self.earned, row)
+        return self._exact_units[unit]
 
     def no_total(self, unit: str) -> str:
         """Why a unit has no total at all."""
@@ -216,6 +207,11 @@ class Scores:
             return self.tree[:, index]
         reached, within = (part[:, index] for part in self._node_ticks)
         return np.where(within > 0, reached / np.maximum(within, 1), np.nan)
+
+    @cached_property
+    def _exact_units(self) -> dict[str, ExactUnit]:
+        """Units asked for before: their means are worked out once."""
+        return {}
 
     @cached_property
     def _behind(self) -> tuple[Measured, Earned]:
@@ -280,20 +276,3 @@ class Scores:
 
     def _names(self, metrics: Sequence[Any]) -> str:
         return "、".join(f"{self.system.metrics[i].code} {self.system.metrics[i].name}" for i in metrics)
-
-
-def score_nodes(scores: Scores, unit: str, *, level: int | None = None) -> tuple[NodeScore, ...]:
-    """Points of a unit's nodes (of one tree level only, if given); the ledger node is left out."""
-    row = scores.values.unit_index[unit]
-    depths = scores.system.depths
-    return tuple(
-        NodeScore(
-            node.code,
-            node.name,
-            depths[node.code],
-            scores.nodes.decimal(row, index),
-            scores.node_marks.decimal(row, index),
-        )
-        for index, node in enumerate(scores.system.nodes)
-        if not node.ledger and level in (None, depths[node.code])
-    )

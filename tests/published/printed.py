@@ -11,7 +11,7 @@ from core.collection.columns import value_columns
 from core.collection.values import Unit, Values, build_values
 from core.indicators.system import IndicatorSystem
 from core.scoring.engine import score
-from core.scoring.explain import deductions, published_loss
+from core.scoring.explain import deductions
 from core.scoring.node_trace import node_traces
 from core.scoring.scores import Scores
 from core.scoring.trace import trace
@@ -59,7 +59,8 @@ def _account(scores: Scores, unit: str) -> None:
         traced = trace(scores, unit, metric.code)
         assert traced.recompute() == traced.contribution
     lines = deductions(scores, unit)
-    assert sum((line.points for line in lines), Decimal(0)) == published_loss(scores, unit)
+    lacking = scores.system.full_marks - scores.total.decimal(scores.values.unit_index[unit])
+    assert sum((line.points for line in lines), Decimal(0)) == lacking
 
 
 def totals(scores: Scores) -> Numbers:

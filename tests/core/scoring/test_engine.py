@@ -9,7 +9,6 @@ from core.collection.values import NA, ExpertMark
 from core.indicators.node import Node
 from core.indicators.system import Metric
 from core.scoring.engine import score
-from core.scoring.scores import score_nodes
 from tests.core.scoring.boards import board, county, department, extreme_board, random_board, tiny_system
 
 BEST = {"A-1/分子": 4, "A-1/分母": 4, "A-2/分子": 4, "A-2/分母": 4, "B-1": 0}
@@ -132,13 +131,12 @@ def test_a_true_tie_is_rounded_up():
 def test_nodes_are_sums_of_their_leaves():
     scores = score(department(), random_board(department(), 5, seed=1))
 
-    first = score_nodes(scores, "U002", level=1)
+    system = scores.system
+    first = [system.nodes.index(node) for node in system.nodes_at(1) if not node.ledger]
     leaves = sum(scores.leaves.decimal(2, leaf) for leaf in range(22))
 
-    assert [node.code for node in first] == ["A", "B", "C", "D", "E", "F"]
-    assert sum(node.points for node in first) == leaves
-    assert sum(node.marks for node in first) == scores.applicable_marks.decimal(2)
-    assert len(score_nodes(scores, "U002", level=2)) == 13
+    assert sum(scores.nodes.decimal(2, at) for at in first) == leaves
+    assert sum(scores.node_marks.decimal(2, at) for at in first) == scores.applicable_marks.decimal(2)
 
 
 def test_nobody_moves_because_a_neighbour_did():

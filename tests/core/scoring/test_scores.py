@@ -13,7 +13,6 @@ from core.indicators.rules import RULE_KINDS
 from core.indicators.system import Divisor, IndicatorSystem, Metric
 from core.scoring.engine import score
 from core.scoring.node_trace import node_trace
-from core.scoring.scores import score_nodes
 from tests.builders.systems import parameters
 
 RATE = (Fraction(0), Fraction(100))
@@ -55,8 +54,7 @@ def test_a_total_is_a_mean_of_means():
 
     # A = (2·60 + 30) ÷ 3 = 50; B = (80 + 40) ÷ 2 = 60; total = (3·50 + 60) ÷ 4 = 52.5.
     assert scores.total.decimal(0) == Decimal("52.5")
-    assert [node.points for node in score_nodes(scores, "U0")] == [50, 60, 80, 40]
-    assert [node.code for node in score_nodes(scores, "U0", level=1)] == ["A", "B"]
+    assert [scores.nodes.decimal(0, at) for at in range(4)] == [50, 60, 80, 40]
 
 
 def test_a_missing_branch_leaves_its_weight_to_its_siblings_only():
@@ -81,7 +79,7 @@ def test_digits_of_levels_are_published_but_not_added_up():
     system = replace(PILLARS, level_digits=(0, 1), total_digits=3)
     scores = score(system, _board(system, {"A-1": 61, "A-2": 30, "B1-1": 80.06, "B2-1": 40}))
 
-    assert [node.points for node in score_nodes(scores, "U0")] == [51, 60, Decimal("80.1"), 40]
+    assert [scores.nodes.decimal(0, at) for at in range(4)] == [51, 60, Decimal("80.1"), 40]
     # (3 · 152/3 + 60.03) ÷ 4 = 53.0075, not (3·51 + 60) ÷ 4.
     assert scores.total.decimal(0) == Decimal("53.008")
 
