@@ -1,5 +1,6 @@
 """Workbooks as their readers open them, and as the bytes they are."""
 
+from html import unescape
 from io import BytesIO
 from itertools import takewhile
 from zipfile import ZipFile
@@ -24,7 +25,9 @@ def sheets(data: bytes) -> dict[str, list[tuple[object, ...]]]:
 def texts(data: bytes) -> str:
     """Everything that is written anywhere in the archive."""
     with ZipFile(BytesIO(data)) as archive:
-        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+        written = (archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+        # Writers may spell a character out as a number.
+        return unescape("\n".join(written))
 
 
 def formulas(data: bytes) -> list[str]:
