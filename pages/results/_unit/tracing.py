@@ -27,7 +27,7 @@ def show(viewer: Viewer, view: UnitView) -> None:
     )
     st.query_params["metric"] = chosen or named
     found = metric_trace(view, chosen or named)
-    st.markdown(arithmetic(found))
+    st.markdown(arithmetic(found, weighted=view.board.system.scheme == "weights"))
     if found.items or found.cases:
         tables.show(_items(found) or _cases(found))
     st.markdown("**来源**")
@@ -35,8 +35,9 @@ def show(viewer: Viewer, view: UnitView) -> None:
     _file(viewer, view)
 
 
-def arithmetic(found: Trace) -> str:
+def arithmetic(found: Trace, *, weighted: bool = False) -> str:
     """The number's way from the measured value to its points, one step a line."""
+    share, sign = ("权重", "") if weighted else ("占比", "%")
     lines = [
         f"**{tables.plain(f'{found.metric} {found.metric_name}')}**"
         f"（{tables.plain(f'{found.leaf} {found.leaf_name}')}）",
@@ -49,7 +50,8 @@ def arithmetic(found: Trace) -> str:
     if found.share_sum:
         lines.append(
             f"- 得分：满分 {marks(found.leaf_full)} × P {_decimal(found.points, 4)}"
-            f" × 占比 {_decimal(found.share, 0)}% ÷ 适用占比 {_decimal(found.share_sum, 0)}% = **{_decimal(found.contribution, 4)}** 分"
+            f" × {share} {_plain(found.share)}{sign} ÷ 适用{share} {_plain(found.share_sum)}{sign}"
+            f" = **{_decimal(found.contribution, 4)}** 分"
             f"（本指标合计取整后 {score(found.leaf_points)} 分）"
         )
     return "\n".join([lines[0], "", *lines[1:]])

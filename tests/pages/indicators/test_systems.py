@@ -6,6 +6,7 @@ from core.evidence.service import XLSX
 from core.indicators.workbook import write_system
 from tests.builders.evaluation import prepared
 from tests.core.scoring.boards import tiny_system
+from tests.core.scoring.test_scores import PILLARS
 from tests.pages.desk import Desk, links, words
 
 
@@ -70,3 +71,14 @@ def test_without_a_system_the_next_step_is_to_import_one(bare_desk):
         app = bare_desk(name).open("indicators/systems.py")
         assert app.info[0].value.startswith("还没有已发布的指标体系。")
         assert "下一步" in app.info[0].value
+
+
+def test_a_system_of_weights_shows_weights_beside_what_they_come_to(desk):
+    system = replace(PILLARS, audience="department")
+    handed_in(desk("赵敏"), write_system(system))
+    app = desk("赵敏").open("indicators/systems.py", system=3)
+
+    assert "权重制，总分按算术平均合成" in words(app)
+    tree = app.table[0].value
+    assert list(tree["权重"]) == ["3", "1", "1", "1"]
+    assert list(tree["有效权重"]) == ["75.0%", "25.0%", "12.5%", "12.5%"]
