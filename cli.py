@@ -32,7 +32,8 @@ class ChineseGroup(click.Group):
         try:
             return super().invoke(ctx)
         except Invalid as error:
-            listed = "".join(f"\n  {problem}" for problem in error.problems)
+            told = [problem for problem in error.problems if problem.rule not in error.message]
+            listed = "".join(f"\n  {problem}" for problem in told)
             raise click.ClickException(f"{error.message if listed else error}{listed}") from error
         except ShupingError as error:
             raise click.ClickException(str(error)) from error
@@ -183,7 +184,7 @@ def score(system_file: Path, values_file: Path, out_file: Path | None, unit: str
     """Score files; without --out the ranking is printed."""
     from core.documents import score_files
 
-    score_files.check_kind(out_file)
+    score_files.check_target(out_file, system_file, values_file)
     system = score_files.read_system_file(system_file)
     boards = score_files.read_values_file(values_file, system)
     rows = sum(len(values.units) for _, values in boards)

@@ -1,14 +1,13 @@
 """The sheet 指标值: one row a unit, one column a number, three states a cell; checked column by column."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.collection.columns import ValueColumn, denominator, numerator, value_columns
+from core.collection.number_cells import broken_rule, out_of_range_at, read_cell, split_column
 from core.collection.values import BLANK, NOT_APPLICABLE, NUMBER, Unit
 from core.errors import Problem
 from core.indicators.rules import RULE_KINDS
@@ -16,20 +15,19 @@ from core.indicators.system import IndicatorSystem
 from core.indicators.tables import (
     SheetTable,
     TableRow,
-    decimal_of,
     header_fault,
     is_error,
     note_merged,
     plain_text,
 )
-from core.sheets.model import CellValue, Column, Numbers, Sheet, column_letter
+from core.sheets.model import CellValue, Sheet, column_letter
 
-SHEET, PERIOD = "指标值", "期次"
+SHEET, PERIOD, REMARK = "指标值", "期次", "备注"
 _UNIT_HEADERS = ("单位代码", "单位名称", "分组")
+# Rows people put under a table; as units they would move everybody's places.
+_SUMS = frozenset({"合计", "总计", "小计", "平均", "平均值", "均值", "最大值", "最小值", "备注"})
 # Faults of one column that are named cell by cell; a hundred thousand would only keep the server busy.
 _MOST_NAMED = 1_000
-# Texts that float() reads exactly as decimal_of() does.
-_PLAIN_NUMBER = re.compile(r"(?:-?[0-9]{1,9}(?:\.[0-9]{1,6})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +128,8 @@ def _header(sheet: Sheet, columns: Sequence[ValueColumn], problems: list[Problem
             problems.append(Problem("列重复", code, "同一编码只保留一列", *place))
         elif code in known:
             found[code] = index
-        elif code:
-            remedy = "列名以本指标体系的编码开头，编码后空一格"
+        elif code and code != REMARK:
+            remedy = "列名以本指标体系的编码开头，编码后空一格；不用的列请删去，说明文字放在“备注”列"
             problems.append(Problem("不认识的列编码", code, remedy, *place))
     return found
 
@@ -154,7 +152,9 @@ def _units(table: SheetTable, rows: Sequence[int]) -> tuple[tuple[Unit, ...], tu
     # Later ones are overwritten by earlier ones, so the first row of every code stays.
     first = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
     faulty = {index for index, key in enumerate(keys) if first[key] != index or not key[1]}
-    faulty |= {index for index, name in enumerate(names) if not name}
+    faulty |= {
+        index for index, name in enumerate(names) if not name or name in _SUMS or codes[index] in _SUMS
+    }
     for texts in (codes, names, groups, periods):
         faulty |= {index for index, text in enumerate(texts) if text[:1] == "#" and is_error(text)}
     for index in sorted(faulty):
@@ -179,26 +179,30 @@ def _read_unit(row: TableRow, first: int) -> tuple[Unit, str]:
         row.note("单位代码", f"单位代码与第 {first} 行重复", "每个单位只占一行")
     named = "单位名称" in row.table.columns
     name = row.text("单位名称", required=True) if named else code
+    if code in _SUMS or name in _SUMS:
+        row.note(
+            "单位代码", f"这一行像“{code if code in _SUMS else name}”行，不是单位", "删去合计、平均等汇总行"
+        )
     return Unit(code, name, row.text("分组")), row.text(PERIOD)
 
 
 def read_column(table: SheetTable, column: ValueColumn) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
     """Numbers and states of a whole column, the header's cell first; what is wrong goes to the table."""
-    numbers, others = _split(table.sheet.columns[table.columns[column.code]])
+    numbers, others = split_column(table.sheet.columns[table.columns[column.code]])
     states = np.full(len(numbers), NUMBER, dtype=np.uint8)
-    wrong = _out_of_range_at(numbers, column)
+    wrong = out_of_range_at(numbers, column)
     # Cells that say the same are read once: a column holds few texts many times.
     known: dict[tuple[type, CellValue], tuple[float, int, bool]] = {}
     for index, value in others.items():
         key = (type(value), value)
         if key not in known:
-            known[key] = _read(value, column)
+            known[key] = read_cell(value, column)
         numbers[index], states[index], wrong[index] = known[key]
     wrong[0] = False
     unread = wrong & (states != NOT_APPLICABLE)
     numbers[unread], states[unread] = np.nan, BLANK
     for row in _named(table, column.code, np.flatnonzero(wrong) + 1):
-        row.note(column.code, *_broken_rule(row.cell(column.code), column))
+        row.note(column.code, *broken_rule(row.cell(column.code), column))
     return numbers, states
 
 
@@ -208,73 +212,6 @@ def _named(table: SheetTable, code: str, rows: NDArray[np.intp]) -> list[TableRo
         rule = f"这一列还有 {len(rows) - _MOST_NAMED} 格有问题，没有一一列出"
         table.problem(int(rows[_MOST_NAMED]), code, rule, "", "改正以上各格后，把整列再核对一遍")
     return [TableRow(table, row) for row in rows[:_MOST_NAMED].tolist()]
-
-
-def _split(cells: Column) -> tuple[NDArray[np.float64], Mapping[int, CellValue]]:
-    """A column as float64, and by index what else stands in it."""
-    if isinstance(cells, Numbers):
-        # Adding zero makes a copy, and of minus zero plain zero.
-        return np.frombuffer(cells.floats) + 0.0, cells.others
-    texts = ["", *("" if value is None else value for value in cells[1:])]
-    if set(map(type, texts)) == {str} and all(map(_PLAIN_NUMBER.fullmatch, texts)):  # type: ignore[arg-type]
-        numbers = np.array([float(text or 0) for text in texts])  # type: ignore[arg-type]
-        return numbers + 0.0, {index: None for index, text in enumerate(texts) if not text}
-    return np.zeros(len(cells)), dict(enumerate(cells))
-
-
-def _read(value: CellValue, column: ValueColumn) -> tuple[float, int, bool]:
-    """Number and state of one cell, and whether something is wrong with it."""
-    text = plain_text(value)
-    if not text:
-        return np.nan, BLANK, False
-    if text == "不适用":
-        return np.nan, NOT_APPLICABLE, column.role == "event"
-    if _broken_rule(value, column)[0]:
-        return np.nan, BLANK, True
-    return float(decimal_of(value)), NUMBER, False
-
-
-def _broken_rule(value: CellValue, column: ValueColumn) -> tuple[str, str]:
-    """The rule a non-empty cell breaks and how to mend it, two empty texts where it breaks none."""
-    text = plain_text(value)
-    if text == "不适用":
-        return "附加扣分的次数不能是“不适用”", "没有发生填 0 或留空"
-    if is_error(value):
-        return "单元格是错误值", "改正公式，没有数时留空"
-    if column.role == "experts":
-        return "这一列只填“不适用”或留空", "得分填在“专家评分”表"
-    try:
-        number = decimal_of(value)
-    except ValueError:
-        return "应为数字、“不适用”或留空", "只填数字，单位写在列名里"
-    if text.endswith(("%", "％")) and not column.percent:
-        return "这一列不是比率，不能填百分数", "填实际的数"
-    return _out_of_range(number, column)
-
-
-def _out_of_range(number: Decimal, column: ValueColumn) -> tuple[str, str]:
-    if number < 0 and not column.signed:
-        return "不能是负数", "填 0 或正数"
-    if column.percent and number > 1 and not column.signed:
-        what = "量化值P" if column.role == "item" else "比率"
-        return f"{what}应在 0 到 1 之间", "填 0 到 1 的小数或百分数，如 0.85 或 85%"
-    if column.role in ("event", "count") and number != int(number):
-        return "次数应为整数", "填整数"
-    return "", ""
-
-
-def _out_of_range_at(numbers: NDArray[np.float64], column: ValueColumn) -> NDArray[np.bool_]:
-    """Where `_broken_rule` finds fault with a cell that holds a number."""
-    if column.role == "experts":
-        return np.ones(len(numbers), dtype=np.bool_)
-    wrong = ~np.isfinite(numbers)
-    if not column.signed:
-        wrong |= numbers < 0
-        if column.percent:
-            wrong |= numbers > 1
-    if column.role in ("event", "count"):
-        wrong |= numbers != np.floor(numbers)
-    return wrong
 
 
 def _check_pairs(

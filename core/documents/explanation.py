@@ -55,11 +55,19 @@ def _node_line(found: NodeTrace, level: int) -> str:
     missing = [part.code for part in found.parts if part.value is None]
     left_out = f"；不计入：{'、'.join(missing)}" if missing else ""
     events = f"；附加扣分 {_shown(found.taken * found.full)}" if found.taken else ""
-    scale = f"；再按“{RULE_KINDS[found.rule].name}”换算" if found.rule else ""
+    scale = _scale(found) if found.rule else ""
     return (
         "　" * level
         + f"{name}：{points}　（{WAYS[found.way]}：{parts or '没有可得的部分'}{left_out}{events}{scale}）"
     )
+
+
+def _scale(found: NodeTrace) -> str:
+    """How a mean was put on its scale: what it came to, the rule with its numbers, what it compared with."""
+    kind = RULE_KINDS[found.rule]
+    numbers = kind.form.write(found.parameters, False)
+    compared = "".join(f"，{name} {number:.6g}" for name, number in found.compared)
+    return f"；合成 {_shown(found.together())}，再按“{kind.name}”{f'（{numbers}）' if numbers else ''}换算{compared}"
 
 
 def _metric_line(found: Trace) -> str:
@@ -67,6 +75,8 @@ def _metric_line(found: Trace) -> str:
         f"{each.label} {_shown(each.number)}（{each.place}）" for each in found.sources[:4] if str(each.place)
     )
     value = _shown(found.value) if found.state == "number" else STATES[found.state]
+    if found.raw is not None:
+        value = f"{_shown(found.raw)}，异常值处理后 {value}"
     compared = "".join(f"，{name} {number:g}" for name, number in found.compared)
     return (
         f"{found.metric} {found.metric_name}：实测 {value}{compared} → 得分比例 {_shown(found.points)}"

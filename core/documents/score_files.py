@@ -61,8 +61,13 @@ def score_boards(
     return tuple((period, scores) for (period, _), scores in zip(boards, scored, strict=True))
 
 
-def check_kind(path: Path | None) -> None:
-    """Raises Invalid for a file name no result can be written to, before any work is done."""
+def check_target(path: Path | None, *sources: Path) -> None:
+    """Raises Invalid for a file no result can be written to, before any work is done.
+
+    That is one of an unknown kind, or one the result is made of.
+    """
+    if path is not None and path.resolve() in {source.resolve() for source in sources}:
+        raise Invalid(f"结果文件“{path.name}”就是输入的文件", remedy="换一个文件名，输入的文件不会被改写")
     if path is not None and path.suffix.lower() not in _WRITERS:
         raise Invalid(f"不认识的结果文件“{path.name}”", remedy=f"文件名以 {'、'.join(_WRITERS)} 之一结尾")
 
@@ -100,7 +105,7 @@ def ranking(periods: Sequence[Period]) -> Iterator[str]:
     for period, scores in periods:
         if period:
             yield f"期次：{period}"
-        yield "名次\t总分\t等次\t单位代码\t单位名称"
+        yield "名次\t总分\t等次\t单位代码\t单位名称" + ("\t不能计分的原因" if scores.blocked else "")
         for row in sorted(range(len(scores.values.units)), key=lambda each: float(scores.rank[each])):
             unit = scores.values.units[row]
             known = place(scores, row)
@@ -119,7 +124,7 @@ def _with_copy(path: Path, read: Callable[[bytes], _Read]) -> _Read:
         copy = path.with_name(f"{path.stem}-失败原因.xlsx")
         _save(copy, error.annotated)
         raise Invalid(
-            f"{error.message}；已在 {copy.name} 中逐行标明",
+            f"{error.message.replace('没有导入', '没有计算')}；已在 {copy.name} 中逐行标明",
             problems=error.problems,
             annotated=error.annotated,
         ) from error
@@ -133,6 +138,8 @@ def _open(path: Path) -> bytes:
 
 
 def _save(path: Path, data: bytes) -> None:
+    if not path.parent.is_dir():
+        raise Unavailable(f"文件夹“{path.parent}”不存在", remedy="先建立这个文件夹，或换一个")
     try:
         path.write_bytes(data)
     except OSError as error:

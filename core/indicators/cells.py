@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from core.indicators.node import Node
-from core.indicators.parameters import Parameters, exact_number, plain_number
+from core.indicators.numerals import Parameters, exact_number, plain_number
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import Metric
 from core.indicators.tables import TableRow, plain_text

@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from core.indicators.canonical import plain_decimal
 from core.indicators.fault import Fault
-from core.indicators.parameters import plain_number
+from core.indicators.numerals import plain_number
+from core.indicators.part_checks import check_events, check_items, check_ledger, ledger_rows
+from core.indicators.rule_kind import RuleKind
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import EMPTY_POLICIES, INPUTS, IndicatorSystem, Metric
 from core.indicators.weight_checks import check_measures, check_weights
@@ -29,9 +31,9 @@ def check_system(system: IndicatorSystem, *, allow_any_depth: bool = False) -> t
             check_weights(system),
             check_measures(system),
             _metrics(system),
-            _checklists(system),
-            _events(system),
-            _ledger(system),
+            check_items(system),
+            check_events(system),
+            check_ledger(system),
             _grades(system),
         )
         for fault in faults
@@ -59,7 +61,7 @@ def _head(system: IndicatorSystem) -> Iterator[Fault]:
 def _codes(system: IndicatorSystem) -> Iterator[Fault]:
     for table in ("nodes", "metrics", "items", "events", "divisors", "grades"):
         yield from _repeated(table, [part.code for part in getattr(system, table)])
-    yield from _repeated("ledger", [item.code for item in system.ledger], _ledger_rows(system))
+    yield from _repeated("ledger", [item.code for item in system.ledger], ledger_rows(system))
 
 
 def _repeated(table: str, codes: Sequence[str], rows: Sequence[int] | None = None) -> Iterator[Fault]:
@@ -170,7 +172,8 @@ def _metrics(system: IndicatorSystem) -> Iterator[Fault]:
         total = sums.pop(metric.leaf, _HUNDRED)
         if total != _HUNDRED and metric.leaf in leaves:
             rule = f"指标 {metric.leaf} 各子项占比之和应为 100"
-            yield Fault("metrics", index, "share", rule, plain_number(total), "调整占比", total=True)
+            remedy = "“100%”读作 1，请写 100" if total == 1 else "调整占比"
+            yield Fault("metrics", index, "share", rule, plain_number(total), remedy, total=True)
 
 
 def _rule(index: int, metric: Metric, scheme: str) -> Iterator[Fault]:
@@ -186,6 +189,7 @@ def _rule(index: int, metric: Metric, scheme: str) -> Iterator[Fault]:
     try:
         text = kind.form.write(metric.parameters, metric.unit == "%")
         fault = kind.fault(metric.parameters)
+        fault = fault or _unit_fault(metric, kind)
         if scheme == "marks" and not fault and not kind.fits_marks(metric.parameters):
             rule = f"满分制不能用“{kind.name}”的这种写法：得分比例会超出 0 到 1，或随其他单位变动"
             yield Fault("metrics", index, "rule", rule, text, "改用绝对规则，或把计分方式改为“权重制”")
@@ -197,66 +201,18 @@ def _rule(index: int, metric: Metric, scheme: str) -> Iterator[Fault]:
         )
 
 
-def _checklists(system: IndicatorSystem) -> Iterator[Fault]:
-    metrics = {metric.code for metric in system.metrics if metric.input == "items"}
-    own = {item.code: item.metric for item in system.items}
-    for index, item in enumerate(system.items):
-        if item.metric not in metrics:
-            yield Fault(
-                "items", index, "metric", "所属子项不是清单子项", item.metric, "填取数方式为“清单”的子项编码"
-            )
-        if item.weight <= 0:
-            value = plain_decimal(item.weight)
-            yield Fault("items", index, "weight", "权重应大于 0", value, "填正数", total=True)
-        if item.prerequisite and (
-            item.prerequisite == item.code or own.get(item.prerequisite) != item.metric
-        ):
-            yield Fault(
-                "items", index, "prerequisite", "前置项须是同一子项的另一项", item.prerequisite, "改或清空"
-            )
-    for index, metric in enumerate(system.metrics):
-        if metric.input == "items" and not system.items_of(metric.code):
-            yield Fault(
-                "metrics", index, "code", "清单子项没有清单项", metric.code, "在“清单项”表增加至少一项"
-            )
-
-
-def _events(system: IndicatorSystem) -> Iterator[Fault]:
-    leaves = {leaf.code for leaf in system.leaves}
-    for index, event in enumerate(system.events):
-        if event.leaf not in leaves:
-            yield Fault("events", index, "leaf", "所属指标不是末级指标", event.leaf, "填末级指标编码")
-        if event.points_each <= 0:
-            value = plain_decimal(event.points_each)
-            yield Fault("events", index, "points_each", "每次扣分应大于 0", value, "填正数", total=True)
-
-
-def _ledger_rows(system: IndicatorSystem) -> list[int]:
-    """Row index of each ledger item's first level when every level stands in a row of its own."""
-    starts, row = [], 0
-    for item in system.ledger:
-        starts.append(row)
-        row += len(item.levels)
-    return starts
-
-
-def _ledger(system: IndicatorSystem) -> Iterator[Fault]:
-    for start, item in zip(_ledger_rows(system), system.ledger, strict=True):
-        if item.cap <= 0:
-            value = plain_decimal(item.cap)
-            yield Fault("ledger", start, "cap", "单项封顶应大于 0", value, "填正数", total=True)
-        counts = Counter(level.name for level in item.levels)
-        for offset, level in enumerate(item.levels):
-            if counts[level.name] > 1:
-                yield Fault("ledger", start + offset, "level", "同一项的档次重复", level.name, "改名或合并")
-            if level.points <= 0 or level.points != round(level.points, system.total_digits):
-                value = plain_decimal(level.points)
-                remedy = f"填正数，最多 {system.total_digits} 位小数，方向由“方向”列决定"
-                yield Fault("ledger", start + offset, "points", "每件分值不合规", value, remedy, total=True)
-            if level.grade_cap and level.grade_cap not in system.grade_by_code:
-                yield Fault(
-                    "ledger", start + offset, "grade_cap", "等次不存在", level.grade_cap, "填“等次”表中的编码"
-                )
+def _unit_fault(metric: Metric, kind: RuleKind) -> str | None:
+    """Thresholds that the unit of measurement can never reach, or a rule it makes no sense for."""
+    if kind.code == "per_point" and metric.unit != "%":
+        return "“每点扣”按百分点计，只用于单位为 % 的指标"
+    if metric.input not in ("ratio", "complement"):
+        return None
+    beyond = [number for number in kind.form.thresholds(metric.parameters) if number > 1]
+    return (
+        f"{plain_number(beyond[0])} 相当于 {plain_number(beyond[0] * 100)}%，比率不会超过 100%"
+        if beyond
+        else None
+    )
 
 
 def _grades(system: IndicatorSystem) -> Iterable[Fault]:

@@ -5,15 +5,9 @@ from itertools import pairwise
 from typing import Final
 
 from core.indicators import curves
-from core.indicators.parameters import (
-    NamedParameters,
-    NoParameters,
-    Number,
-    PairParameters,
-    Parameters,
-    number_text,
-    pairs,
-)
+from core.indicators.fields import Number
+from core.indicators.numerals import Parameters, number_text
+from core.indicators.parameters import NamedParameters, NoParameters, PairParameters, pairs
 from core.indicators.rule_kind import NUMBERS, RATES, Reference, RuleKind, shown
 
 

@@ -119,18 +119,33 @@ def checklist_mark(marks: Numbers, counted: NDArray[np.bool_], weights: Numbers,
     """Σ V·P / Σ V over the items that apply, one number a row.
 
     `marks` (units × items) are P in {0, 0.5, 1} or a ratio, 0 where blank; `counted` is False where
-    an item does not apply; `gates[j]` is the column of item j's prerequisite or −1. An item whose
-    prerequisite earned nothing earns nothing either, and its weight stays in the denominator. Rows
-    in which nothing applies give NaN.
+    an item does not apply; `gates[j]` is the column of item j's prerequisite or −1 (see `open_items`).
+    An item that is not open earns nothing, and its weight stays in the denominator. Rows in which
+    nothing applies give NaN.
     Source: V×P with P = 1 / 0.5 / 0 or a ratio, 网络安全管理工作自评估表.
     """
-    gated = np.asarray(gates) >= 0
-    open_gate = np.ones(marks.shape, dtype=bool)
-    open_gate[:, gated] = (marks[:, np.asarray(gates)[gated]] > 0).astype(bool)
     total = (counted * weights).sum(axis=1)
-    earned = (marks * open_gate * counted * weights).sum(axis=1)
+    earned = (marks * open_items(marks, counted, gates) * counted * weights).sum(axis=1)
     empty = (total == 0).astype(bool)
     return np.where(empty, np.nan, earned / np.where(empty, 1, total))
+
+
+def open_items(marks: Numbers, counted: NDArray[np.bool_], gates: Numbers) -> NDArray[np.bool_]:
+    """Which items of a checklist may earn, units × items: their prerequisite earned something.
+
+    Down the whole chain: an item whose prerequisite may not earn may not earn either. A prerequisite
+    that does not apply holds nobody back.
+    """
+    gated = np.flatnonzero(np.asarray(gates) >= 0)
+    before = np.asarray(gates)[gated]
+    open_gate = np.ones(marks.shape, dtype=bool)
+    for _ in range(len(gated)):
+        earning = (marks[:, before] > 0).astype(bool) & open_gate[:, before]
+        found = earning | ~counted[:, before]
+        if np.array_equal(found, open_gate[:, gated]):
+            break
+        open_gate[:, gated] = found
+    return open_gate
 
 
 def held(points: Numbers) -> Numbers:

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final
 
 from core.errors import Problem
 from core.indicators.canonical import plain_decimal
 from core.indicators.checks import check_system
+from core.indicators.numerals import plain_number
 from core.indicators.system import IndicatorSystem
 
 # Parts of the total beyond which one leaf decides too much, or too little to be worth collecting.
@@ -92,6 +94,7 @@ def _balance(system: IndicatorSystem) -> Iterator[Finding]:
         )
     heavy = [code for code, part in system.leaf_marks.items() if part > _HEAVY * system.full_marks]
     light = [code for code, part in system.leaf_marks.items() if part < _LIGHT * system.full_marks]
+    yield from _mixed_weights(system)
     if heavy and len(system.leaves) > 4:
         yield Finding(
             Light.AMBER, "有效权重", f"{_named(system, heavy)} 占总分 25% 以上", "确认是否有意让它决定名次"
@@ -100,6 +103,27 @@ def _balance(system: IndicatorSystem) -> Iterator[Finding]:
         yield Finding(
             Light.AMBER, "有效权重", f"{_named(system, light)} 不足总分 1%", "考虑合并，或改为监测不计分"
         )
+
+
+def _mixed_weights(system: IndicatorSystem) -> Iterator[Finding]:
+    """Siblings of which one weighs fifty times another were probably written in two ways."""
+    for parent, children in system.children_by_code.items():
+        weights = [node.weight for node in children if node.weight]
+        if weights and max(weights) > 50 * min(weights):
+            shown = "、".join(plain_number(weight) for weight in weights)
+            where = f"{parent} 之下" if parent else "一级指标"
+            yield Finding(
+                Light.AMBER, "组内权重", f"{where}的权重 {shown} 相差悬殊", "是否混用了 30% 与 70 两种写法"
+            )
+        elif weights and max(weights) <= 1 and sum(weights) != 1 and len(weights) > 1:
+            shown = plain_number(sum(weights, Fraction(0)))
+            where = f"{parent} 之下" if parent else "一级指标"
+            yield Finding(
+                Light.AMBER,
+                "组内权重",
+                f"{where}的权重合计 {shown}，不是 1",
+                "核对是否漏写，计算时按比例折算",
+            )
 
 
 def _same_names(system: IndicatorSystem) -> Iterator[Finding]:

@@ -45,7 +45,11 @@ def logarithm(x: Any) -> Any:
 def logarithm_plus_one(x: Any) -> Any:
     """ln(1 + x)."""
     numbers = np.asarray(x)
-    return logarithm(numbers + 1) if numbers.dtype == object else np.log1p(np.maximum(numbers, -1 + 1e-300))
+    if numbers.dtype == object:
+        return logarithm(numbers + 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = np.log1p(numbers)
+    return np.where(numbers <= -1, float(_BOTTOM), found)
 
 
 def normal_part(x: Any) -> Any:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 from typing import Any, Final
 
 from numpy.typing import NDArray
 
-from core.indicators.parameters import ParameterForm, Parameters, number_text
+from core.indicators.numerals import Parameters, number_text
+from core.indicators.parameters import ParameterForm
 
 # float64 on the fast path, object (Fraction) on the exact one.
 Numbers = NDArray[Any]
@@ -37,6 +39,10 @@ def _no_goal(parameters: Parameters) -> Fraction | None:
     return None
 
 
+def _no_floor(parameters: Parameters) -> float:
+    return -inf
+
+
 def _yes(parameters: Parameters) -> bool:
     return True
 
@@ -54,7 +60,8 @@ class RuleKind:
     with parameters that could be read; `goal` gives the value from which P = 1, None where there is no
     fixed one; `rises` says whether more is better. `references` are the statistics the function wants,
     in order. `fits_marks` says whether the rule may earn full marks: its P lies within 0–1 and, unless
-    the rule itself is about the group, does not move because a neighbour did.
+    the rule itself is about the group, does not move because a neighbour did. Values at or below `floor`
+    take no part in the statistics.
     """
 
     code: str
@@ -68,6 +75,7 @@ class RuleKind:
     rises: Callable[[Parameters], bool] = _yes
     references: Callable[[Parameters], tuple[Reference, ...]] = _none
     fits_marks: Callable[[Parameters], bool] = _yes
+    floor: Callable[[Parameters], float] = _no_floor
 
 
 def shown(number: Fraction, unit: str) -> str:

@@ -5,9 +5,10 @@ from fractions import Fraction
 from typing import Final
 
 from core.indicators import scales
-from core.indicators.parameters import Parameters
+from core.indicators.numerals import Parameters
 from core.indicators.rule_kind import NUMBERS, Reference, RuleKind, shown
 
+_ZERO, _ONE = Fraction(0), Fraction(1)
 _PLACES: Final = ("below", "equal", "count")
 _BETWEEN_AMONG, _Z_AMONG, _PLACE_AMONG = 9, 9, 4
 
@@ -39,26 +40,48 @@ def _between_standard(parameters: Parameters, unit: str) -> str:
     worst, best = _ends(parameters, unit)
     scale = ("按比例", "按对数比例", "按 ln(1+实测) 的比例")[int(parameters[4])]
     start, end = parameters[7:9]
-    return f"{worst}计{shown(start, '')}，{best}计{shown(end, '')}，其间{scale}计分"
+    ends = f"{worst}计{shown(start, '')}，{best}计{shown(end, '')}，其间{scale}计分"
+    return (
+        ends
+        + ("", "，低于下端的继续按比例", "，高于上端的继续按比例", "，两端之外继续按比例")[int(parameters[5])]
+    )
 
 
 def _distance_standard(parameters: Parameters, unit: str) -> str:
     group = bool(parameters[_BETWEEN_AMONG])
-    target = _bound_text(parameters[2], parameters[3], unit, group)
-    return f"按参照值（{target}）÷实测计分" if parameters[6] else f"按实测÷参照值（{target}）计分"
+    start, target = (_bound_text(parameters[at], parameters[at + 1], unit, group) for at in (0, 2))
+    zero = parameters[0] == 0 == parameters[1]
+    own = "实测" if zero else f"（实测－{start}）"
+    target = target if zero else f"（{target}－{start}）"
+    curve = ("", "，各数取 ln", "，各数取 ln(1+x)")[int(parameters[4])]
+    clip = ("", "，限在 0 到 1 之间", "，不超过 1", "，不低于 0")[int(parameters[5])]
+    shift = (
+        ""
+        if parameters[7:9] == (_ZERO, _ONE)
+        else f"，再落到 {shown(parameters[7], '')} 到 {shown(parameters[8], '')}"
+    )
+    return (
+        f"按{target}÷{own}计分{curve}{clip}{shift}"
+        if parameters[6]
+        else f"按{own}÷{target}计分{curve}{clip}{shift}"
+    )
 
 
 def _z_standard(parameters: Parameters, unit: str) -> str:
     group = bool(parameters[_Z_AMONG])
     centre = _bound_text(parameters[0], parameters[1], unit, group)
     scale = _bound_text(parameters[2], parameters[3], unit, group)
-    after = "，再换算为正态分布中低于它的部分" if parameters[7] else ""
+    mean, deviation = (shown(number, "") for number in parameters[4:6])
+    after = "" if parameters[4:6] == (_ZERO, _ONE) else f"，再乘以 {deviation}、加 {mean}"
+    after = "，再换算为正态分布中低于它的部分" if parameters[7] else after
     return f"按（实测－{centre}）÷{scale} 标准化{'（取相反数）' if parameters[6] else ''}{after}"
 
 
 def _place_standard(parameters: Parameters, unit: str) -> str:
     better = "越小越好" if parameters[1] else "越大越好"
-    return f"按在{'同组' if parameters[_PLACE_AMONG] else '全部单位'}中的名次计分（{better}）"
+    how = ("最差为 0、最好为 1", "取所占位置的中点", "名次÷单位数")[int(parameters[0])]
+    among = "同组" if parameters[_PLACE_AMONG] else "全部单位"
+    return f"按在{among}中的名次计分（{better}，{how}）"
 
 
 def _between_fault(parameters: Parameters) -> str | None:
@@ -125,6 +148,7 @@ GOALPOSTS: Final = RuleKind(
     goal=_between_goal,
     rises=_between_rises,
     references=_bound_references(_BETWEEN_AMONG),
+    floor=scales.curve_floor,
     fits_marks=_between_fits_marks,
 )
 MIN_MAX: Final = RuleKind(
@@ -137,6 +161,7 @@ MIN_MAX: Final = RuleKind(
     _between_fault,
     rises=_between_rises,
     references=_bound_references(_BETWEEN_AMONG),
+    floor=scales.curve_floor,
     fits_marks=_never,
 )
 DISTANCE: Final = RuleKind(
@@ -149,6 +174,7 @@ DISTANCE: Final = RuleKind(
     _distance_fault,
     rises=_rises_unless(6),
     references=_bound_references(_BETWEEN_AMONG),
+    floor=scales.curve_floor,
     fits_marks=_never,
 )
 Z_SCORE: Final = RuleKind(

@@ -14,8 +14,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from core.indicators.fields import Bound, Choice, Number, Span
 from core.indicators.irrational import logarithm, logarithm_plus_one, normal_part
-from core.indicators.parameters import Bound, Choice, NamedParameters, Number, Span
+from core.indicators.parameters import NamedParameters
 
 Numbers = NDArray[Any]
 
@@ -33,6 +34,8 @@ STATISTICS: Final[Mapping[str, str]] = {
     "标准差": "sd",
     "总体标准差": "psd",
 }
+# At and below these numbers the curves have no value.
+_FLOORS: Final = (-np.inf, 0, -1)
 _CURVES: Final[tuple[Callable[[Any], Any], ...]] = (lambda x: x, logarithm, logarithm_plus_one)
 _WORDS: Final = tuple(STATISTICS)
 _ZERO, _ONE = Fraction(0), Fraction(1)
@@ -118,9 +121,9 @@ def between(x: Numbers, parameters: Sequence[Any], references: Sequence[Numbers]
     function = _CURVES[int(curve)]
     bottom = function(low)
     part = _divided(function(x) - bottom, function(high) - bottom)
-    if int(curve) == 1 and int(clip) in (1, 3):
+    if int(curve) and int(clip) in (1, 3):
         # Nothing has no logarithm; where results may fall below the scale, it has no result either.
-        part = np.where(np.asarray(x <= 0), np.nan, part)
+        part = np.where(np.asarray(x <= _FLOORS[int(curve)]), np.nan, part)
     return _laid(part, int(clip), int(less), start, end)
 
 
@@ -136,7 +139,11 @@ def distance(x: Numbers, parameters: Sequence[Any], references: Sequence[Numbers
     start, reference = (_bound(parameters[at], parameters[at + 1], rest) for at in (0, 2))
     function = _CURVES[int(parameters[4])]
     bottom = function(start)
-    part = _divided(function(reference) - bottom, function(x) - bottom)
+    away = function(x) - bottom
+    none = np.asarray(away == 0)
+    # Nothing at all is better than every reference: beyond the scale, or no result where it is open.
+    endless: Any = Fraction(10**12) if np.asarray(away).dtype == object else np.inf
+    part = np.where(none, endless, (function(reference) - bottom) / np.where(none, 1, away))
     return _laid(part, clip, 0, parameters[7], parameters[8])
 
 
@@ -172,13 +179,19 @@ def place(x: Numbers, parameters: Sequence[Any], references: Sequence[Numbers] =
 def percentile(x: Numbers, parameters: Sequence[Any], references: Sequence[Numbers] = ()) -> Numbers:
     """P by the units strictly below, those with the same value sharing the lowest of their places.
 
-    含端点 below / (n − 1), 中点 (below + 1/2) / n, 名次 (below + 1) / n.
+    含端点 below / (n − 1), 中点 (below + equal / 2) / n, 名次 (below + 1) / n.
     Source: PERCENTRANK.INC of spreadsheets for the first.
     """
     below, equal, count = references
-    less, start, end = parameters[1:4]
+    how, less, start, end = parameters[:4]
     lower = count - below - equal if int(less) else below
-    return _laid(_placed(lower * 2 + x * 0, count * 2, int(parameters[0])), 3, 0, start, end)
+    shared = equal - 1 if int(how) == 1 else 0
+    return _laid(_placed(lower * 2 + shared + x * 0, count * 2, int(how)), 3, 0, start, end)
+
+
+def curve_floor(parameters: Sequence[Any]) -> float:
+    """The number at and below which the curve of a form has no value; such values take no part in statistics."""
+    return float(_FLOORS[int(parameters[4])])
 
 
 def bound_statistics(parameters: Sequence[Any]) -> tuple[str, ...]:

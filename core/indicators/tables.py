@@ -114,7 +114,7 @@ class TableRow:
             self.note(header, f"“{header}”不能为空", f"填写{header}")
         return text
 
-    def number_in(self, header: str, *, required: bool = True) -> Decimal | None:
+    def number_in(self, header: str, *, required: bool = True, label: str = "") -> Decimal | None:
         """The cell as an exact number, None where blank."""
         text = self.text(header, required=required)
         if not text:
@@ -122,19 +122,22 @@ class TableRow:
         try:
             return decimal_of(self.cell(header))
         except ValueError:
-            self.note(header, f"“{header}”应为数字", "只填数字，不带文字")
+            self.note(header, f"“{label or header}”应为数字", "只填数字，不带文字")
             return None
 
-    def choice(self, header: str, names: Mapping[str, str], *, default: str = "") -> str:
-        """The code whose Chinese name stands in the cell; the text itself where it is unknown."""
-        text = self.text(header)
+    def choice(self, header: str, names: Mapping[str, str], *, default: str = "", label: str = "") -> str:
+        """The code whose Chinese name stands in the cell; the text itself where it is unknown.
+
+        What a name says in brackets need not be written. `label` is what a problem calls the cell.
+        """
+        text, label = self.text(header), label or header
         if not text:
             if not default:
-                self.note(header, f"“{header}”不能为空", f"可填：{'、'.join(names.values())}")
+                self.note(header, f"“{label}”不能为空", f"可填：{'、'.join(names.values())}")
             return default
         found = next((code for code, name in names.items() if _same(name, text) or code == text), None)
         if found is None:
-            self.note(header, f"不认识的“{header}”", f"可填：{'、'.join(names.values())}")
+            self.note(header, f"不认识的“{label}”", f"可填：{'、'.join(names.values())}")
         return found or default or text
 
     def note(self, header: str, rule: str, remedy: str) -> None:
@@ -222,4 +225,5 @@ def _merged(sheet: Sheet) -> Iterator[tuple[int, int, int, int, str]]:
 
 
 def _same(left: str, right: str) -> bool:
-    return unicodedata.normalize("NFKC", left) == unicodedata.normalize("NFKC", right)
+    name, text = (unicodedata.normalize("NFKC", each).replace(" ", "") for each in (left, right))
+    return text in (name, name.partition("(")[0])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from core.indicators.parameters import exact_number, plain_number
+from core.indicators.numerals import exact_number, plain_number
 
 EXAMPLE: Final = "缩尾=5；对数"
 

@@ -1,10 +1,12 @@
 """Faults of weights, means and scales, and of how metrics are measured before their rule."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from core.indicators.canonical import plain_decimal
 from core.indicators.fault import Fault
-from core.indicators.parameters import plain_number
+from core.indicators.node import Node
+from core.indicators.numerals import plain_number
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import AGGREGATIONS, SCHEMES, TIES, IndicatorSystem, Metric
 from core.indicators.treatments import read_treatment
@@ -23,17 +25,17 @@ def check_weights(system: IndicatorSystem) -> Iterator[Fault]:
     for index, node in enumerate(system.nodes):
         if system.scheme == "marks":
             for field, name in _ONLY_WEIGHTS.items():
-                if getattr(node, field):
-                    yield Fault(
-                        "nodes", index, field, f"满分制不填“{name}”", node.code, "清空此格，或改为“权重制”"
-                    )
+                value = getattr(node, field)
+                if value:
+                    shown = plain_number(value) if isinstance(value, Fraction) else str(value)
+                    remedy = "清空此格；综合指数请把体系表的计分方式填为“权重制”"
+                    yield Fault("nodes", index, field, f"满分制不填“{name}”", shown, remedy)
         else:
             yield from _node(system, index)
-        if node.availability is not None and not 0 < node.availability <= 1:
-            value = f"{float(node.availability):.0%}"
-            yield Fault(
-                "nodes", index, "availability", "最低可得应大于 0、不超过 100%", value, "如 60% 或 3项"
-            )
+        below = system.children(node.code) or system.metrics_of(node.code)
+        yield from _availability(node, "nodes", index, len(below))
+    roots = [node for node in system.children("") if not node.ledger]
+    yield from _availability(system, "system", 0, len(roots))
 
 
 def check_measures(system: IndicatorSystem) -> Iterator[Fault]:
@@ -68,6 +70,16 @@ def _treatment(system: IndicatorSystem, index: int, metric: Metric) -> Iterator[
     if metric.treatment and system.scheme == "marks":
         rule = "满分制不处理异常值：得分会随其他单位变动"
         yield Fault("metrics", index, "treatment", rule, metric.treatment, "清空此格，或改为“权重制”")
+
+
+def _availability(owner: Node | IndicatorSystem, table: str, index: int, below: int) -> Iterator[Fault]:
+    """Faults of what must be there: never more than there is."""
+    if owner.availability is not None and not 0 < owner.availability <= 1:
+        value = plain_number(owner.availability)
+        yield Fault(table, index, "availability", "最低可得应大于 0、不超过 100%", value, "写成 60% 或 3项")
+    if owner.least > below:
+        rule = f"最低可得的个数多于下级（{below} 项）"
+        yield Fault(table, index, "availability", rule, f"{owner.least}项", "改小个数")
 
 
 def _choices(system: IndicatorSystem) -> Iterator[Fault]:

@@ -42,13 +42,22 @@ def read_system(data: bytes, file_name: str, *, allow_any_depth: bool = False) -
     """
     reader = PartReader(read_workbook(data, file_name))
     system = reader.system()
-    problems = list(reader.problems)
+    problems = [*_forgotten_scheme(reader), *reader.problems]
     if reader.complete:
         problems += _problems(check_system(system, allow_any_depth=allow_any_depth), reader)
     if problems:
         message = f"指标体系工作簿有 {len(problems)} 处问题，没有导入"
         raise Invalid(message, problems=problems, annotated=annotate(data, file_name, problems))
     return system
+
+
+def _forgotten_scheme(reader: PartReader) -> list[Problem]:
+    """Where full marks are missing and nobody said what kind of system this is, that comes first."""
+    if "scheme" in reader.head_rows or not any(p.rule == "缺少“满分”列" for p in reader.problems):
+        return []
+    rule = "体系表没有写“计分方式”，按满分制检查"
+    remedy = "如果这是综合指数，请在体系表加一行：计分方式，权重制"
+    return [Problem(rule, "", remedy, LAYOUTS["system"].name)]
 
 
 def write_system(system: IndicatorSystem) -> bytes:

@@ -48,6 +48,8 @@ _REMARK = "备注"
 _NODE_NUMBERS = frozenset(
     {"ledger", "full_marks", "weight", "aggregation", "availability", "rule", "parameters"}
 )
+# What people call rows that explain themselves in brackets.
+_SHORT_ROWS = {title.partition("（")[0]: title for title in SYSTEM_ROWS.values()}
 _HEAD_CHOICES = {"audience": AUDIENCES, "scheme": SCHEMES, "aggregation": AGGREGATIONS, "ties": TIES}
 _HEAD_DEFAULTS = {"scheme": "marks", "aggregation": "arithmetic", "ties": "competition"}
 
@@ -85,10 +87,11 @@ class PartReader:
         return replace(system, divisors=self._divisors(), **head)
 
     def _likely_scheme(self) -> str:
-        """What a workbook that does not say is: one with weights and no full marks is one of weights."""
+        """What a workbook that does not say is: one with weights, or means, and no full marks is one of weights."""
         sheet = next((each for each in self.sheets if each.name.strip() == LAYOUTS["nodes"].name), None)
         headers = {plain_text(cell) for cell in sheet.row(1)} if sheet else set()
-        return "weights" if "权重" in headers and "满分" not in headers else "marks"
+        means = headers & {"权重", "合成方式", "换算规则"} or "aggregation" in self.head_rows
+        return "weights" if means and "满分" not in headers else "marks"
 
     def _items(self) -> tuple[ChecklistItem, ...]:
         return tuple(
@@ -144,7 +147,12 @@ class PartReader:
         return rows
 
     def _head(self) -> dict[str, Any]:
-        given = {plain_text(row.cell("项目")): row for row in self._rows("system")}
+        given: dict[str, TableRow] = {}
+        for line in self._rows("system"):
+            title = plain_text(line.cell("项目"))
+            if _SHORT_ROWS.get(title, title) in given:
+                line.note("项目", f"“{title}”写了两次", "只保留一行")
+            given.setdefault(_SHORT_ROWS.get(title, title), line)
         found: dict[str, Any] = {}
         for name, title in SYSTEM_ROWS.items():
             row = given.pop(title, None)
@@ -164,7 +172,7 @@ class PartReader:
             return {name: row.text("内容", required=True)}
         if name in _HEAD_CHOICES:
             default = _HEAD_DEFAULTS.get(name, "")
-            return {name: row.choice("内容", _HEAD_CHOICES[name], default=default)}
+            return {name: row.choice("内容", _HEAD_CHOICES[name], default=default, label=SYSTEM_ROWS[name])}
         if name == "availability":
             return availability_in(row, "内容")
         if name == "rule":
@@ -175,7 +183,7 @@ class PartReader:
             return {"parameters": parameters_in(row, "内容", rule)}
         if name == "level_digits":
             return {name: digits_in(row)}
-        number = row.number_in("内容", required=name not in OPTIONAL_ROWS)
+        number = row.number_in("内容", required=name not in OPTIONAL_ROWS, label=SYSTEM_ROWS[name])
         if name.endswith("_digits") and number is not None:
             if number != int(number):
                 row.note("内容", "小数位应为整数", "通常为 2")

@@ -4,6 +4,7 @@ In a system of marks, leaf points are rounded and added up (合理缺项折算).
 node is a mean of what hangs under it, and nothing is rounded on the way up.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +12,8 @@ import numpy as np
 from core.scoring.cells import Cells
 from core.scoring.fixed import Exact, Ticks, divide_half_up, round_half_up, ticks_of
 from core.scoring.layers import SCALED_DIGITS, Layer
-from core.scoring.normalise import Earned, Flags, Measured
+from core.scoring.normalise import Earned, Flags, Measured, against
 from core.scoring.plan import Floats, Plan
-from core.scoring.population import statistic
 from core.scoring.weigh import counted, weighted_means
 
 
@@ -122,9 +122,7 @@ def means(cells: Cells, plan: Plan, earned: Earned) -> Floats:
             np.maximum(found, 0.0, out=found)
         for column, kind, parameters, references in layer.scaled:
             x = np.round(found[:, [column]], SCALED_DIGITS)
-            compared = tuple(
-                statistic(x, cells.groups if each.group else None, each.statistic) for each in references
-            )
+            compared = against(x, cells.groups, references, -math.inf)
             if compared:
                 held = [np.broadcast_to(each[:, 0], len(x)) for each in compared]
                 earned.scales[int(layer.nodes[column])] = np.array(held)

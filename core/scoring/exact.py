@@ -10,7 +10,7 @@ import numpy as np
 from core.collection.columns import denominator, numerator
 from core.collection.values import NOT_APPLICABLE, NUMBER, Values
 from core.indicators.curves import checklist_mark
-from core.indicators.parameters import Parameters
+from core.indicators.numerals import Parameters
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import Metric
 from core.scoring.experts import cases_of, cases_value

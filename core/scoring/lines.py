@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import floor
 
 from core.indicators.canonical import plain_decimal
-from core.indicators.parameters import plain_number
+from core.indicators.numerals import plain_number
 from core.indicators.rules import RULE_KINDS
 from core.scoring.fixed import half_up
 from core.scoring.scores import Scores

@@ -6,12 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from core.indicators.node import Node
-from core.indicators.parameters import Parameters
+from core.indicators.numerals import Parameters
+from core.indicators.rules import RULE_KINDS
 from core.indicators.system import AGGREGATIONS
 from core.scoring.exact import ExactUnit, rule_points
 from core.scoring.fixed import decimal_of_ticks, half_up
 from core.scoring.layers import SCALED_DIGITS
 from core.scoring.scores import Scores
+from core.scoring.sentences import reference_name
 from core.scoring.weigh import exact_mean
 
 # How the parts become one number, beside the means of `AGGREGATIONS`.
@@ -54,6 +56,24 @@ class NodeTrace:
     digits: int
     points: Decimal | None
 
+    @property
+    def compared(self) -> tuple[tuple[str, float], ...]:
+        """What the scale compared with, each statistic under its Chinese name."""
+        asked = RULE_KINDS[self.rule].references(self.parameters) if self.rule else ()
+        return tuple(
+            (reference_name(reference), number)
+            for reference, number in zip(asked, self.references, strict=False)
+        )
+
+    def together(self) -> Fraction | None:
+        """What a mean came to before its scale, events taken off; None where too little is there."""
+        there = [part for part in self.parts if part.value is not None]
+        values = [part.value or Fraction(0) for part in there]
+        found = exact_mean(values, [part.weight for part in there], self.way)
+        if found is None or len(there) < self.least:
+            return None
+        return max(found - self.taken, Fraction(0)) if self.taken else found
+
     def recompute(self) -> Decimal | None:
         """The published points, computed again from this trace alone."""
         there = [part for part in self.parts if part.value is not None]
@@ -65,13 +85,9 @@ class NodeTrace:
             return self._rounded(reached / within if within else Fraction(0))
         if self.way == "added":
             return self._rounded(sum((part.value or Fraction(0) for part in there), Fraction(0)))
-        found = exact_mean(
-            [part.value or Fraction(0) for part in there], [part.weight for part in there], self.way
-        )
-        if found is None or len(there) < self.least:
+        found = self.together()
+        if found is None:
             return None
-        if self.taken:
-            found = max(found - self.taken, Fraction(0))
         if self.rule:
             found = rule_points(self.rule, self.parameters, round(found, SCALED_DIGITS), self.references)
         return self._rounded(found)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from core.collection.values import BLANK, NOT_APPLICABLE, NUMBER
 from core.indicators.curves import checklist_mark
+from core.indicators.rule_kind import Reference
 from core.scoring.cells import Cells
 from core.scoring.plan import ChecklistPlan, Floats, Plan
 from core.scoring.population import statistic
@@ -82,12 +83,19 @@ def measure(cells: Cells, plan: Plan) -> Measured:
 def compare(cells: Cells, plan: Plan, measured: Measured) -> Compared:
     """What the rules of a whole board compare its units with: one row for everybody, or a row a unit."""
     return tuple(
-        tuple(
-            statistic(measured.x[:, batch.span], cells.groups if each.group else None, each.statistic)
-            for each in batch.references
-        )
+        against(measured.x[:, batch.span], cells.groups, batch.references, batch.floor)
         for batch in plan.batches
     )
+
+
+def against(
+    x: Floats, groups: NDArray[np.intp], references: tuple[Reference, ...], floor: float
+) -> tuple[Floats, ...]:
+    """The statistics a rule asks for, of the numbers it can take."""
+    if not references:
+        return ()
+    usable = x if floor == -math.inf else np.where(x > floor, x, np.nan)
+    return tuple(statistic(usable, groups if each.group else None, each.statistic) for each in references)
 
 
 def part_of(measured: Measured, compared: Compared, rows: slice) -> tuple[Measured, Compared]:
@@ -189,7 +197,9 @@ def _ratios(cells: Cells, plan: Plan, measured: Measured, unfinished: Flags) -> 
         usable & ~excused, parts / np.where(usable, bottom, 1.0), np.nan
     )
     measured.not_applicable[:, inputs.ratio_metrics] = excused
-    unfinished[:, inputs.ratio_metrics] = usable & (top_state == BLANK)
+    # One of the two without the other is work left to do, on either side.
+    halved = (top > 0) & (bottom_state == BLANK)
+    unfinished[:, inputs.ratio_metrics] = (usable & (top_state == BLANK)) | halved
 
 
 def _checklist(cells: Cells, plan: ChecklistPlan, measured: Measured) -> None:

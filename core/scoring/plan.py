@@ -31,6 +31,7 @@ class RuleBatch:
     span: Span
     parameters: tuple[Any, ...]
     references: tuple[Reference, ...]
+    floor: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -261,4 +262,5 @@ def _batch(system: IndicatorSystem, members: list[int]) -> RuleBatch:
         for at, numbers in enumerate(columns)
     )
     metrics = _index(members)
-    return RuleBatch(kind, metrics, span_of(metrics), parameters, kind.references(first.parameters))
+    references = kind.references(first.parameters)
+    return RuleBatch(kind, metrics, span_of(metrics), parameters, references, kind.floor(first.parameters))

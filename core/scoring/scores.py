@@ -229,13 +229,15 @@ class Scores:
         digits = system.total_digits if system.rank_digits is None else system.rank_digits
         ranked = self.total.ticks
         if digits != system.total_digits and system.scheme == "weights":
-            points = np.nan_to_num(self.composed.total)[:, None] * float(system.full_marks)
+            change = ranked - self.composed.base
+            points = np.nan_to_num(self.composed.total) * float(system.full_marks)
+            points += change / 10**system.total_digits
 
             def exact(row: int, column: int) -> Fraction | None:
-                return self.exact(self.values.units[row].code).total()
+                base = self.exact(self.values.units[row].code).total()
+                return None if base is None else base + Fraction(int(change[row]), 10**system.total_digits)
 
-            change = (ranked - self.composed.base) * 10.0 ** (digits - system.total_digits)
-            ranked = round_half_up(points, digits, exact)[:, 0] + change
+            ranked = round_half_up(points[:, None], digits, exact)[:, 0]
         nothing = self.composed.within == 0
         if system.scheme == "weights" and bool(nothing.any()):
             return np.where(nothing, -np.inf, ranked.astype(np.float64))
@@ -266,10 +268,18 @@ class Scores:
         unfinished = [i for i in members if self.measured.is_unfinished(unit, i)]
         stopped = [i for i in members if self.earned.blocked[unit, i] and i not in unfinished]
         parts = []
-        if unfinished:
-            parts.append(f"{self._names(unfinished)}：分母已有而分子未采集，或案例的专家不足3名")
-        if stopped:
-            parts.append(f"{self._names(stopped)}：没有数据或数值无法计算，空值处理为“阻断”")
+        short = [i for i in unfinished if self.system.metrics[i].input == "experts"]
+        halved = [i for i in unfinished if i not in short]
+        empty = [i for i in stopped if self.measured.blank[unit, i]]
+        failed = [i for i in stopped if i not in empty]
+        if halved:
+            parts.append(f"{self._names(halved)}：分子、分母只采集了一个")
+        if short:
+            parts.append(f"{self._names(short)}：案例的专家不足3名")
+        if empty:
+            parts.append(f"{self._names(empty)}：没有数据，空值处理为“阻断”")
+        if failed:
+            parts.append(f"{self._names(failed)}：数值不能按规则计算（如对 0 取对数、除以 0）")
         return "；".join(parts) or (
             "各子项都没有数据。没有数据不等于不适用：请补报数据，或由主管部门核定为“不适用”"
         )

@@ -1,12 +1,15 @@
 """The words of one metric of one unit: its standard, what was measured, the gap and what would help."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
+import numpy as np
+
 from core.collection.values import NOT_APPLICABLE, NUMBER
-from core.indicators.parameters import plain_number
+from core.indicators.curves import open_items
+from core.indicators.numerals import plain_number
 from core.indicators.rule_kind import Reference
 from core.indicators.rules import RULE_KINDS
 from core.indicators.scales import STATISTICS
@@ -118,6 +121,10 @@ def _against_goal(metric: Metric, standard: str, measured: Measurement) -> Metri
 
 def measured_text(metric: Metric, measured: Measurement, beside: Fraction | None = None) -> str:
     """What was measured: 85.0%（17÷20）, 1200 毫秒."""
+    if measured.raw is not None:
+        before = replace(measured, value=measured.raw, raw=None)
+        after = f"{quantity_text(measured.value)} {metric.unit}".rstrip()
+        return f"{measured_text(metric, before, beside)}，异常值处理后 {after}"
     if metric.divisor and measured.numerator is not None and measured.denominator is not None:
         times = "" if metric.factor == 1 else f"×{quantity_text(Fraction(metric.factor))}"
         division = f"{quantity_text(measured.numerator)}÷{quantity_text(measured.denominator)}{times}"
@@ -149,7 +156,7 @@ def _direct_suggestion(metric: Metric, distance: Fraction, goal: Fraction, *, ri
     if metric.unit == "%":
         change, shown = f"{quantity_text(distance * 100)} 个百分点", rate_text(goal)
     else:
-        change, shown = (f"{quantity_text(part)} {metric.unit}".rstrip() for part in (distance, goal))
+        change, shown = (f"{quantity_text(part)} {metric.unit or '个'}" for part in (distance, goal))
     if metric.input == "count" and goal == 0:
         return f"消除全部 {change}即可得满分"
     return f"再{'提高' if rising else '降低'} {change}（{'达到' if rising else '降至'} {shown}）即可得满分"
@@ -180,16 +187,23 @@ def _among_others(
 def _checklist(
     scores: Scores, unit: int, metric: Metric, standard: str, measured: Measurement
 ) -> MetricWords:
-    values, missing = scores.values, []
-    for item in scores.system.items_of(metric.code):
-        at = (unit, values.column_index[item.code])
-        state, number = values.states[at], float(values.numbers[at])
-        if state == NOT_APPLICABLE or (state == NUMBER and number >= 1):
+    values, columns = scores.values, scores.values.column_index
+    items = scores.system.items_of(metric.code)
+    at = {item.code: place for place, item in enumerate(items)}
+    places = [columns[item.code] for item in items]
+    states, numbers = values.states[unit, places], values.numbers[unit, places]
+    marks = np.where(states == NUMBER, numbers, 0.0)[np.newaxis, :]
+    gates = np.array([at.get(item.prerequisite, -1) for item in items])
+    (open_gate,) = open_items(marks, (states != NOT_APPLICABLE)[np.newaxis, :], gates)
+    missing = []
+    for item, state, number, may in zip(items, states, numbers, open_gate, strict=True):
+        if state == NOT_APPLICABLE or (state == NUMBER and number >= 1 and may):
             continue
         now = f"{number:g}" if state == NUMBER else "未填"
-        missing.append(f"{item.name}（V={quantity_text(Fraction(item.weight))}，P={now}）")
-    gap = f"{len(missing)} 项未达到1：{'、'.join(missing)}" if missing else "前置项未落实"
-    suggestion = f"把未落实的 {len(missing)} 项落实到位即可得满分" if missing else "先落实前置项"
+        why = "" if may else f"，前置项“{items[at[item.prerequisite]].name}”未落实，不得分"
+        missing.append(f"{item.name}（V={quantity_text(Fraction(item.weight))}，P={now}{why}）")
+    gap = f"{len(missing)} 项未得满：{'、'.join(missing)}"
+    suggestion = f"把未落实的 {len(missing)} 项落实到位即可得满分"
     return MetricWords(standard, f"清单量化 {rate_text(measured.value)}", gap, suggestion)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from core.collection.columns import denominator, numerator
 from core.collection.values import NOT_APPLICABLE, Place
 from core.indicators.curves import checklist_mark
-from core.indicators.parameters import Parameters
+from core.indicators.numerals import Parameters
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import EMPTY_POLICIES, Metric
 from core.scoring.exact import rule_points
@@ -21,6 +21,7 @@ STATES = {
     "number": "有数",
     "na": "不适用",
     "blank": "无数据",
+    "dropped": "无数据，按“不适用（项内折算）”不计入",
     "unfinished": "采集未完成",
 }
 
@@ -96,7 +97,7 @@ class Trace:
 
     def recompute(self) -> Fraction:
         """The contribution in points, computed again from this trace alone."""
-        if self.state == "na" or not self.share_sum:
+        if self.state in ("na", "dropped") or not self.share_sum:
             return Fraction(0)
         return Fraction(self.leaf_full) * self.recomputed_points() * self.share / self.share_sum
 
@@ -180,7 +181,7 @@ def _state(scores: Scores, row: int, index: int) -> str:
     if scores.measured.is_unfinished(row, index):
         return "unfinished"
     if scores.measured.blank[row, index]:
-        return "na" if not scores.earned.applied[row, index] else "blank"
+        return "blank" if scores.earned.applied[row, index] else "dropped"
     return "number"
 
 

@@ -46,10 +46,12 @@ def winsorised(numbers: Floats, most: int) -> Floats:
         if not skewed(drawn) or count >= numbers.size:
             break
         ordered = np.sort(numbers)
-        if skewness(drawn) > 0:
-            drawn = np.minimum(numbers, ordered[-1 - count])
-        else:
-            drawn = np.maximum(numbers, ordered[count])
+        high = skewness(drawn) > 0
+        edge, other = (ordered[-1 - count], ordered[0]) if high else (ordered[count], ordered[-1])
+        if edge == other:
+            # Drawing in further would leave no difference at all.
+            break
+        drawn = np.minimum(numbers, edge) if high else np.maximum(numbers, edge)
     return drawn
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from core.access.permissions import Permission
 from core.indicators import queries
 from core.indicators.node import Node
-from core.indicators.parameters import plain_number
+from core.indicators.numerals import plain_number
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import AGGREGATIONS, EMPTY_POLICIES, IndicatorSystem
 from core.store.session import reading

@@ -118,7 +118,7 @@ def _metrics(dice: np.random.Generator, leaf: str, rules: tuple[str, ...], schem
                 rule,
                 parameters(rule),
                 empty,
-                unit="",
+                unit="%" if rule == "per_point" else "",
                 divisor="POP" if divided else "",
                 factor=Decimal("2.5") if divided else Decimal(1),
                 treatment="缩尾=2" if scheme == "weights" and dice.random() < 0.1 else "",

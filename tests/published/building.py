@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.indicators.node import Node
-from core.indicators.parameters import Parameters
+from core.indicators.numerals import Parameters
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import IndicatorSystem, Metric
 from core.indicators.workbook import read_system, write_system

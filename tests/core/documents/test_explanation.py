@@ -21,7 +21,7 @@ def test_a_mean_shows_its_parts_its_kind_and_what_is_left_out():
     text = explained(score(PILLARS, _board(PILLARS, FULL | {"B1-1": None})), "U0")
 
     assert "B 乙：40.00　（算术平均：B2 0.4×1；不计入：B1）" in text
-    assert "B1-1 B1-1：实测 不适用" in text
+    assert "B1-1 B1-1：实测 无数据，按“不适用（项内折算）”不计入" in text
 
 
 def test_a_unit_without_a_total_says_why():

@@ -88,7 +88,9 @@ def test_units_are_explained_by_code_or_name(folder):
 def test_files_that_cannot_be_opened_or_written_are_named(folder):
     with pytest.raises(NotFound, match="打不开"):
         score_files.read_system_file(folder / "没有.xlsx")
-    with pytest.raises(Unavailable, match="写不了"):
+    with pytest.raises(Unavailable, match="不存在"):
         score_files.write_scores(_periods(folder), folder / "没有" / "得分.csv")
     with pytest.raises(Invalid, match="不认识的结果文件"):
-        score_files.check_kind(folder / "得分.pdf")
+        score_files.check_target(folder / "得分.pdf")
+    with pytest.raises(Invalid, match="就是输入的文件"):
+        score_files.check_target(folder / "值.csv", folder / "体系.xlsx", folder / "值.csv")

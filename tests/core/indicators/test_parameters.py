@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from core.indicators.parameters import exact_number, number_text, plain_number
+from core.indicators.numerals import exact_number, number_text, plain_number
 from core.indicators.rules import RULE_KINDS
 
 F = Fraction

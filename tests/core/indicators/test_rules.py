@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from core.indicators.curves import checklist_mark
+from core.indicators.curves import checklist_mark, open_items
 from core.indicators.rules import RULE_KINDS
 
 F = Fraction
@@ -144,3 +144,16 @@ def test_rules_say_their_standard_in_words():
 )
 def test_parameters_that_make_no_sense_are_named(rule, parameters, words):
     assert words in (RULE_KINDS[rule].fault(parameters) or "")
+
+
+def test_an_excused_prerequisite_holds_nobody_back_and_a_closed_one_the_whole_chain():
+    chain = np.array([-1, 0, 1])
+    marks = np.array([[0.0, 1, 1], [0, 1, 1], [1, 0, 1]])
+    counted = np.array([[False, True, True], [True, True, True], [True, True, True]])
+
+    assert open_items(marks, counted, chain).tolist() == [
+        [True, True, True],
+        [True, False, False],
+        [True, True, False],
+    ]
+    assert checklist_mark(marks, counted, np.array([1, 2, 3]), chain) == pytest.approx([1, 0, 1 / 6])

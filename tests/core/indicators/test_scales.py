@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core.indicators.rules import RULE_KINDS
+from core.scoring.normalise import against
 from core.scoring.population import statistic
 
 X = np.array([[2.0], [4.0], [4.0], [10.0]])
@@ -55,7 +56,7 @@ def points(rule, text, x=X, groups=None):
         ("rank", "口径=中点", [0.125, 0.5, 0.5, 0.875]),
         ("percentile", "", [0, 1 / 3, 1 / 3, 1]),
         ("percentile", "口径=名次", [0.25, 0.5, 0.5, 1]),
-        ("percentile", "口径=中点", [0.125, 0.375, 0.375, 0.875]),
+        ("percentile", "口径=中点", [0.125, 0.5, 0.5, 0.875]),
     ],
 )
 def test_a_scale_gives_what_was_worked_out_by_hand(rule, text, expected):
@@ -108,8 +109,28 @@ def test_scales_say_their_standard_in_words():
     for rule, text, words in (
         ("goalposts", "下限=20；上限=85", "20岁计0，85岁计1，其间按比例计分"),
         ("min_max", "范围=同组", "同组最小值计0，同组最大值计1"),
-        ("distance", "参照=最大值", "按实测÷参照值（全部单位的最大值）计分"),
-        ("rank", "", "按在全部单位中的名次计分（越大越好）"),
+        ("distance", "参照=最大值", "按实测÷全部单位的最大值计分"),
+        ("rank", "", "按在全部单位中的名次计分（越大越好，最差为 0、最好为 1）"),
     ):
         kind = RULE_KINDS[rule]
         assert words in kind.standard(kind.form.read(text), "岁")
+
+
+def test_a_number_without_a_logarithm_moves_nobody_else():
+    # ln 1, ln 10, ln 100 lie evenly; the unit with nothing is worst and no yardstick for the others.
+    x = np.array([[0.0], [1.0], [10.0], [100.0]])
+    kind = RULE_KINDS["min_max"]
+    parameters = kind.form.read("对数=是")
+    given = [int(n) if at in kind.form.options() else float(n) for at, n in enumerate(parameters)]
+
+    compared = against(x, np.zeros(4, int), kind.references(parameters), kind.floor(parameters))
+
+    assert kind.function(x, given, compared)[:, 0] == pytest.approx([0, 0, 0.5, 1])
+
+
+def test_nothing_at_all_is_best_where_less_is_better():
+    assert points("distance", "参照=5；方向=越小越好；截断=上限", np.array([[0.0], [5.0], [10.0]])) == [
+        1,
+        1,
+        0.5,
+    ]

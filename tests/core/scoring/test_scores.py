@@ -7,10 +7,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from core.collection.values import NA, Unit, build_values
+from core.collection.values import NA, LedgerEntry, Unit, build_values
 from core.indicators.node import Node
 from core.indicators.rules import RULE_KINDS
-from core.indicators.system import Divisor, IndicatorSystem, Metric
+from core.indicators.system import Divisor, IndicatorSystem, LedgerItem, LedgerLevel, Metric
 from core.scoring.engine import score
 from core.scoring.node_trace import node_trace
 from tests.builders.systems import parameters
@@ -200,3 +200,29 @@ def test_a_mean_that_negative_parts_forbid_is_not_called_missing_data():
     scores = score(system, _board(system, {"A-1": 1}, {"A-1": 5}))
 
     assert [(block.unit, "负数" in block.reason) for block in scores.blocked] == [("U0", True)]
+
+
+def test_ranks_of_other_digits_count_bonus_and_deduction_before_they_round():
+    item = LedgerItem("G1", "表扬", "bonus", Decimal(5), (LedgerLevel("市级", Decimal("1.25")),))
+    nodes = (*PILLARS.nodes, Node("G", "加减分项", ledger=True))
+    system = replace(PILLARS, nodes=nodes, ledger=(item,), rank_digits=0)
+    values = _board(system, FULL | {"A-1": 60.3}, FULL | {"A-1": 62})
+    entry = LedgerEntry("U0", "G1", "市级", Decimal(1), "某事项", "某文")
+
+    scores = score(system, replace(values, ledger=(entry,)))
+
+    # 52.65 + 1.25 = 53.90 stands before 53.50; both would round to 54 and 54 and share the place.
+    assert [scores.total.decimal(row) for row in (0, 1)] == [Decimal("53.90"), Decimal("53.50")]
+    assert scores.rank.tolist() == [1, 1]
+    finer = score(replace(system, rank_digits=1), replace(values, ledger=(entry,)))
+    assert finer.rank.tolist() == [1, 2]
+
+
+def test_half_a_ratio_is_unfinished_on_either_side():
+    metric = Metric("A-1", "A", "率", 1, "ratio", "linear", (Fraction(0), Fraction(1)), "full")
+    system = replace(PILLARS, metrics=(metric, *PILLARS.metrics[1:]))
+
+    scores = score(system, _board(system, {"A-1/分子": 5}, {"A-1/分母": 5}, {}))
+
+    assert scores.measured.unfinished[:, 0].tolist() == [True, True, False]
+    assert "只采集了一个" in scores.blocked[0].reason

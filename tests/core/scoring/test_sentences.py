@@ -75,7 +75,7 @@ def test_a_checklist_names_what_is_missing():
 
     words = metric_words(scores, 0, 0)
 
-    assert words.gap == "2 项未达到1：备案（V=20，P=0.5）、测评（V=10，P=未填）"
+    assert words.gap == "2 项未得满：备案（V=20，P=0.5）、测评（V=10，P=未填）"
 
 
 def test_cases_are_named_with_their_marks_and_what_would_help():

@@ -49,3 +49,9 @@ def test_values_that_do_not_differ_are_left_alone():
     same = np.full(5, 3.0)
 
     assert treat(same, Treatment(winsorise=3, log=True)).tolist() == same.tolist()
+
+
+def test_a_column_is_never_drawn_in_until_nothing_differs():
+    lone = np.array([0.0] * 14 + [5.0])
+
+    assert winsorised(lone, 5).tolist() == lone.tolist()

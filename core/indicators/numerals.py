@@ -1,0 +1,39 @@
+"""Exact numbers as people write them in a cell: 70%, 0.7, 1000, 2/3."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+Parameters = tuple[Fraction, ...]
+
+_NUMBER: Final = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+(?:\.\d+)?))?(%?)")
+
+
+def exact_number(text: str) -> Fraction:
+    """70%, 0.7, 1000 or 2/3 as an exact number; ValueError in Chinese for anything else."""
+    found = _NUMBER.fullmatch(re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", text)))
+    if found is None or (found[2] is not None and Fraction(found[2]) == 0):
+        raise ValueError(f"“{text}”不是数（可写 70%、0.7、1000 或 2/3）")
+    number = Fraction(found[1]) / Fraction(found[2] or 1)
+    return number / 100 if found[3] else number
+
+
+def plain_number(number: Fraction) -> str:
+    """The shortest exact text: a decimal where there is one, else a fraction such as 2/3."""
+    denominator, powers = number.denominator, {2: 0, 5: 0}
+    for prime in powers:
+        while denominator % prime == 0:
+            denominator //= prime
+            powers[prime] += 1
+    if denominator != 1:
+        return f"{number.numerator}/{number.denominator}"
+    digits = max(powers.values())
+    return format(Decimal(f"{number.numerator * 10**digits // number.denominator}e-{digits}"), "f")
+
+
+def number_text(number: Fraction, percent: bool) -> str:
+    """A parameter for people: 70% for a rate, 1000 for a plain number, 2/3 where decimals fail."""
+    text = plain_number(number * 100 if percent else number)
+    return f"{text}%" if percent and "/" not in text else plain_number(number)
