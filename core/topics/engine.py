@@ -12,7 +12,6 @@ from core.topics.logs import Fate, folder
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-    import pandas as pd
 
 # Importing Ibis takes a second; a process that never opens a topic screen does not pay it.
 
@@ -23,6 +22,7 @@ CALLS_TABLE = "topic_calls"
 
 def calls_table(files: Sequence[str]) -> "ir.Table":
     """The calls of these files of the folder, or of the engine SHUPING_TOPICS_URL names."""
+    import duckdb
     import ibis
 
     url = settings().topics_url
@@ -30,15 +30,16 @@ def calls_table(files: Sequence[str]) -> "ir.Table":
         if url:
             return ibis.connect(url).table(CALLS_TABLE)
         return ibis.duckdb.connect().read_parquet([str(folder() / name) for name in files])
-    except (OSError, ibis.common.exceptions.IbisError) as error:
+    except (OSError, duckdb.Error, ibis.common.exceptions.IbisError) as error:
         raise Unavailable(
             "调用日志暂时读不到", remedy="请联系系统管理员核对数据目录与 SHUPING_TOPICS_URL"
         ) from error
 
 
-def run(expression: "ir.Table") -> "pd.DataFrame":
+def run(expression: "ir.Table") -> list[dict[str, Any]]:
     """The rows of an expression."""
-    return expression.to_pandas()
+    rows: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
+    return rows
 
 
 def counted(calls: "ir.Table") -> "ir.Table":
@@ -47,32 +48,27 @@ def counted(calls: "ir.Table") -> "ir.Table":
 
 
 def by_consumer(clean: "ir.Table") -> "ir.Table":
-    """Calls, failures and exchanged rows of every consumer: the first of two levels, a hundredth of the rows."""
+    """Calls and exchanged rows of every consumer: the first of two levels, a hundredth of the rows."""
     return clean.group_by(*BY, "consumer").aggregate(
         calls=clean.count(),
-        failures=(clean.status >= FAILED).cast("int64").sum(),
         exchanged=clean.rows.sum(),
     )
 
 
-def latency(clean: "ir.Table") -> "ir.Table":
-    """The 95th percentile of the milliseconds, exact."""
-    return clean.group_by(*BY).aggregate(p95=clean.milliseconds.quantile(0.95))
-
-
 def exact(calls: "ir.Table") -> "ir.Table":
-    """Calls, distinct consumers, failures and p95 per topic and month.
+    """Calls, distinct consumers, failures and the exact 95th percentile of milliseconds per topic and month.
 
     Distinct consumers by a group-by of two levels: counting groups is cheaper than counting distinct.
     """
     clean = counted(calls)
-    consumers = clean.group_by(*BY, "consumer").aggregate(
-        calls=clean.count(), failures=(clean.status >= FAILED).cast("int64").sum()
+    totals = clean.group_by(*BY).aggregate(
+        calls=clean.count(),
+        failures=clean.count(where=clean.status >= FAILED),
+        p95=clean.milliseconds.quantile(0.95),
     )
-    totals = consumers.group_by(*BY).aggregate(
-        calls=consumers.calls.sum(), consumers=consumers.count(), failures=consumers.failures.sum()
-    )
-    return totals.join(latency(clean), BY).select(*BY, "calls", "consumers", "failures", "p95")
+    pairs = clean.group_by(*BY, "consumer").aggregate()
+    distinct = pairs.group_by(*BY).aggregate(consumers=pairs.count())
+    return totals.join(distinct, BY).select(*BY, "calls", "consumers", "failures", "p95")
 
 
 def monthly(calls: "ir.Table", cap: float) -> "ir.Table":
@@ -81,7 +77,7 @@ def monthly(calls: "ir.Table", cap: float) -> "ir.Table":
 
     clean = counted(calls)
     fates: dict[str, Any] = {
-        name: (calls.fate == fate).cast("int64").sum()
+        name: calls.count(where=calls.fate == fate)
         for name, fate in (
             ("self_calls", Fate.SELF_CALL),
             ("probes", Fate.PROBE),
@@ -91,19 +87,17 @@ def monthly(calls: "ir.Table", cap: float) -> "ir.Table":
     }
     raw = calls.group_by(*BY).aggregate(raw=calls.count(), **fates)
     each = by_consumer(clean).join(raw.select(*BY, "raw"), BY)
-    totals = each.group_by(*BY).aggregate(
-        calls=each.calls.sum(),
+    shares = each.group_by(*BY).aggregate(
         counted=ibis.least(each.calls.cast("float64"), each.raw.cast("float64") * cap).sum(),
-        consumers=each.count(),
         exchanged=each.exchanged.sum(),
-        failures=each.failures.sum(),
         top_calls=each.calls.max(),
     )
     used = clean.group_by(*BY, "resource").aggregate()
     resources = used.group_by(*BY).aggregate(resources=used.count())
-    return raw.left_join(totals, BY).drop("topic_right", "month_right").left_join(resources, BY).drop(
-        "topic_right", "month_right"
-    ).left_join(latency(clean), BY).drop("topic_right", "month_right").order_by(*BY)  # fmt: skip
+    found = raw
+    for table in (exact(calls), shares, resources):
+        found = found.left_join(table, BY).drop("topic_right", "month_right")
+    return found.order_by(*BY)
 
 
 def leaders(calls: "ir.Table", column: str, most: int) -> "ir.Table":

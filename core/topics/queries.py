@@ -151,20 +151,20 @@ def _heats(register: Register, parameters: Parameters) -> dict[Key, Heat]:
     published: dict[str, int] = {}
     for facts in catalogue_rows(register).values():
         published[str(facts["topic"])] = published.get(str(facts["topic"]), 0) + 1
-    frame = engine.run(engine.monthly(engine.calls_table(register.calls), parameters.consumer_cap)).fillna(0)
+    rows = engine.run(engine.monthly(engine.calls_table(register.calls), parameters.consumer_cap))
     whole = ("raw", "self_calls", "probes", "load_tests", "client_errors", "calls", "consumers", "resources",
              "failures", "top_calls")  # fmt: skip
     measured = [
         Measures(
             topic=row["topic"],
             month=row["month"],
-            counted=float(row["counted"]),
-            rows=int(row["exchanged"]),
-            p95=float(row["p95"]),
+            counted=float(row["counted"] or 0),
+            rows=int(row["exchanged"] or 0),
+            p95=float(row["p95"] or 0),
             published=published.get(row["topic"], 0),
-            **{name: int(row[name]) for name in whole},
+            **{name: int(row[name] or 0) for name in whole},
         )
-        for row in frame.to_dict("records")
+        for row in rows
     ]
     return rules.heats(measured, parameters)
 
@@ -173,7 +173,7 @@ def _leaders(register: Register) -> dict[Key, list[tuple[str, str, int, int]]]:
     calls = engine.calls_table(register.calls)
     found: dict[Key, list[tuple[str, str, int, int]]] = {}
     for kind in KINDS:
-        for row in engine.run(engine.leaders(calls, kind, LEADERS)).to_dict("records"):
+        for row in engine.run(engine.leaders(calls, kind, LEADERS)):
             facts = (kind, row["code"], int(row["calls"]), int(row["exchanged"]))
             found.setdefault((row["topic"], row["month"]), []).append(facts)
     return found

@@ -10,6 +10,8 @@ from core.topics.rules import Heat, Measures, Part, PartKind, ranks
 
 HISTORY = 6
 BARS = "▁▂▃▄▅▆▇█"
+# Points; less than this in half a year is no movement to draw.
+LEVEL = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,17 @@ class Place:
 
     @property
     def bars(self) -> str:
-        """The last six months as eight heights of 0-100."""
-        return "".join(BARS[min(7, int(float(heat.published) / 100 * 8))] for heat in self.history)
+        """The last six months as heights between the topic's own lowest and highest; level where it hardly moved."""
+        values = [float(heat.published) for heat in self.history]
+        low, span = min(values), max(values) - min(values)
+        if span < LEVEL:
+            return BARS[3] * len(values)
+        return "".join(BARS[round((value - low) / span * (len(BARS) - 1))] for value in values)
+
+    @property
+    def history_text(self) -> str:
+        """What the last six months brought, signed."""
+        return signed(self.heat.published - self.history[0].published)
 
 
 def signed(points: Decimal) -> str:

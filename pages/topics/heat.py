@@ -42,7 +42,7 @@ def row(place: Place, choice: Choice) -> dict[str, object]:
         "比上月": tables.plain(place.change_text),
         "名次变化": place.moved_text,
         "趋势热度": f"{place.heat.trend:.1f}",
-        "近六个月": place.bars,
+        "近六个月": f":blue[{place.bars}] {tables.plain(place.history_text)}",
     }
 
 

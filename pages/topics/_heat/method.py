@@ -16,7 +16,7 @@ TERMS = (
     "N(x) = （ln(1+x) − P{p.low_percentile:g}）÷（P{p.high_percentile:g} − P{p.low_percentile:g}），限于 0 至 1；"
     "分位取到当月为止 {p.window_months} 个月全部主题·月，不足时用全年。",
     "U′ = min（1, 被用资源 ÷ 已发布资源 ÷ {p.usage_full:g}）；"
-    "g = 0.5 + 0.5·tanh(ln((C*+1) ÷ (前 {p.growth_months} 个月均值+1)))，首月取 0.5。",
+    "g = 0.5 + 0.5·th（ln（(C*+1) ÷ (前 {p.growth_months} 个月均值+1)）），th 为双曲正切，首月取 0.5。",
     "q = 1 − {p.failure_slope:g} ×（失败率 − {p.failure_free:.0%}），限于 {p.quality_floor:g} 至 1；"
     "趋势热度按半衰期 {p.half_life_months:g} 个月加权。",
 )
