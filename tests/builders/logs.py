@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import pyarrow as pa
 from sqlalchemy import Engine
@@ -52,12 +53,11 @@ def let_in(batch: Batch, engine: Engine | None = None) -> bool:
 
 def small_year() -> Batch:
     """A year of the demonstration in one small batch, not yet let in."""
-    topics = read_topics()
     return write_batch(
         "2020",
         "2020年调用日志（演示抽样）",
-        year_calls(topics, SMALL),
-        catalogue=catalogue(topics),
+        iter(_small_tables()),
+        catalogue=catalogue(read_topics()),
         is_demo=True,
     )
 
@@ -65,3 +65,8 @@ def small_year() -> Batch:
 def accepted(batch: Batch) -> Batch:
     """The batch as the register holds it."""
     return replace(batch, accepted_at="2021-01-04T01:00:00+00:00")
+
+
+@lru_cache(maxsize=1)
+def _small_tables() -> tuple[pa.Table, ...]:
+    return tuple(year_calls(read_topics(), SMALL))

@@ -34,6 +34,7 @@ def test_before_the_first_batch_there_is_nothing_to_see(people):
 
 
 def test_a_second_look_asks_the_column_store_nothing_until_a_batch_comes(people, monkeypatch):
+    monkeypatch.setattr(queries, "_computed", type(queries._computed)())
     let_in(written(call()))
     first = ask(people["郑市长"], queries.heat)
     ran = []
