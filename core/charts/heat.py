@@ -11,6 +11,8 @@ from core.topics.ranking import places, reason, riser, signed
 
 ROW_HEIGHT = 33
 FRAME_HEIGHT = 140
+# Pixels from the edge to the title, so that the months stay clear of its last line.
+TITLE_TOP = 22
 # Perceptually even steps of the house blue.
 SCALE = ((0.0, "#F3F7FC"), (0.25, "#C7DBF0"), (0.5, "#8DB5DF"), (0.75, "#4F8AC9"), (1.0, "#174E8F"))
 DARK = 0.62
@@ -35,8 +37,8 @@ def heat_map(
     _add_cells(figure, view, shown, (rows, months), top)
     if chosen[0] in rows and chosen[1] in months:
         _frame(figure, months.index(chosen[1]), rows.index(chosen[0]))
-    figure.update_xaxes(side="top", showgrid=False, range=[-0.5, len(labels) - 0.5])
-    figure.update_yaxes(showgrid=False, range=[len(names) - 0.5, -0.5])
+    figure.update_xaxes(side="top", ticks="", showgrid=False, range=[-0.5, len(labels) - 0.5])
+    figure.update_yaxes(ticks="", showgrid=False, range=[len(names) - 0.5, -0.5])
     finish(
         figure,
         finding=finding(view, months[-1]),
@@ -44,7 +46,11 @@ def heat_map(
         source=f"{view.state.mark} · 参数版本 {view.parameters.version}",
         height=FRAME_HEIGHT + ROW_HEIGHT * len(rows),
     )
-    figure.update_layout(margin={"t": 124, "b": 8, "l": 8, "r": 8}, showlegend=False)
+    figure.update_layout(
+        margin={"t": 112, "b": 8, "l": 8, "r": 8},
+        showlegend=False,
+        title={"y": 1 - TITLE_TOP / figure.layout.height},
+    )
     return figure
 
 
