@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     trusted_proxies: str = ""
     browser_path: str = ""
     evidence_url: str = ""
+    topics_url: str = ""
 
     idle_minutes: int = Field(default=15, ge=1)
     absolute_hours: int = Field(default=10, ge=1)

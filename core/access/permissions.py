@@ -37,6 +37,10 @@ class Permission(StrEnum):
     RESULTS_UNIT_EXPORT = "results:unit:export"
     RESULTS_UNIT_READ = "results:unit:read"
 
+    TOPICS_HEAT_EXPORT = "topics:heat:export"
+    TOPICS_HEAT_READ = "topics:heat:read"
+    TOPICS_LOGS_IMPORT = "topics:logs:import"
+
     WORKBENCH_HOME_READ = "workbench:home:read"
 
 
@@ -61,5 +65,8 @@ LABELS: dict[Permission, str] = {
     Permission.RESULTS_EDITION_FREEZE: "计算并冻结结果版次",
     Permission.RESULTS_UNIT_EXPORT: "导出单位得分",
     Permission.RESULTS_UNIT_READ: "查看单位得分",
+    Permission.TOPICS_HEAT_EXPORT: "导出主题热度",
+    Permission.TOPICS_HEAT_READ: "查看主题热度",
+    Permission.TOPICS_LOGS_IMPORT: "导入调用日志",
     Permission.WORKBENCH_HOME_READ: "查看工作台",
 }

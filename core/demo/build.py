@@ -18,6 +18,7 @@ from core.audit.actor import Actor
 from core.calendars import service as calendars
 from core.collection.service import import_values
 from core.collection.values import Unit
+from core.demo.logs import build_logs
 from core.demo.prepare import SYSTEM_FILES, PreparedBoard, PreparedValues, prepare_board
 from core.demo.stories import THIRD_QUARTER, YEAR, Period, PersonStory, people
 from core.dictionaries import service as dictionaries
@@ -93,6 +94,7 @@ def build_demo(engine: Engine | None = None) -> list[DemoAccount]:
     ]
     for period, draft in EDITIONS:
         _freeze(engine, draft, [value_set_id for known, value_set_id in imported if known == period])
+    build_logs(engine, ACTOR)
     return [_add(engine, story) for story in missing]
 
 

@@ -8,18 +8,23 @@ from core.access.policy import authorise
 from core.access.reads import trail
 from core.audit.actor import Actor
 from core.charts import picture
+from core.charts.heat import heat_map
 from core.charts.profile import profile
 from core.charts.ranking import ranking
 from core.clock import to_minute
 from core.collection.queries import assessed_units
 from core.collection.workbook import values_template
 from core.documents.results import board_workbook, unit_workbook
+from core.documents.topics import heat_workbook
 from core.errors import NotFound
 from core.evidence.service import XLSX, FileContent
 from core.indicators import queries as indicators
 from core.indicators.workbook import write_system
 from core.results import queries
 from core.sheets.writing import SheetContent, build_workbook
+from core.topics import queries as topics
+from core.topics.measures import MEASURES
+from core.topics.months import spans
 
 # More entries than this are asked for by period, not all at once.
 TRAIL_ROWS = 50_000
@@ -47,6 +52,23 @@ def unit_chart(*, session: Session, actor: Actor, edition_id: int, unit_code: st
     view = _unit(session, actor, edition_id, unit_code)
     name = f"{view.edition.period}{view.unit.short_name}得分率-{view.edition.sha256[:8]}"
     return _picture(name, kind, profile(view))
+
+
+def heat_file(*, session: Session, actor: Actor, year: int) -> FileContent:
+    """A year of the heat index with every contribution, place and parameter as a workbook."""
+    return heat_workbook(_heat(session, actor), str(year))
+
+
+def heat_chart(
+    *, session: Session, actor: Actor, year: int, span: str, measure: str, kind: str
+) -> FileContent:
+    """The heat map as a picture."""
+    view = _heat(session, actor)
+    months = spans(view, str(year)).get(span)
+    if measure not in MEASURES or not months:
+        raise NotFound("没有这张热力图", remedy="请从主题热度重新选择")
+    name = f"{year}年主题{MEASURES[measure].label}热力图-{view.state.sha256[:8]}"
+    return _picture(name, kind, heat_map(view, measure, months))
 
 
 def system_file(*, session: Session, actor: Actor, version_id: int) -> FileContent:
@@ -103,6 +125,13 @@ def _unit(session: Session, actor: Actor, edition_id: int, unit_code: str) -> qu
     return queries.unit(
         session=session, actor=actor, edition_id=edition_id, unit_code=unit_code, permission=permission
     )
+
+
+def _heat(session: Session, actor: Actor) -> topics.HeatView:
+    view = topics.heat(session=session, actor=actor, permission=Permission.TOPICS_HEAT_EXPORT)
+    if view is None:
+        raise NotFound("还没有调用日志", remedy="请先接入调用日志")
+    return view
 
 
 def _picture(name: str, kind: str, figure: go.Figure) -> FileContent:

@@ -44,6 +44,12 @@ def routes() -> list[BaseRoute]:
         _route(
             f"{SYSTEM}/values-template.xlsx", exports.values_template_file, Permission.COLLECTION_VALUES_READ
         ),
+        _route("/api/topics/heat/{year:int}.xlsx", exports.heat_file, Permission.TOPICS_HEAT_EXPORT),
+        _route(
+            "/api/topics/heat/{year:int}/{span}/{measure}.{kind}",
+            exports.heat_chart,
+            Permission.TOPICS_HEAT_EXPORT,
+        ),
         _route("/api/audit/trail.xlsx", exports.trail_file, Permission.AUDIT_TRAIL_EXPORT),
     ]
 

@@ -27,6 +27,21 @@ def show(key: Hashable, build: Callable[[], go.Figure], *, name: str) -> None:
     st.plotly_chart(figure(key, build), theme=None, config=CONFIG, key=name)
 
 
+def pick(
+    key: Hashable, build: Callable[[], go.Figure], *, name: str, picked: Callable[[list[str]], None]
+) -> None:
+    """The same figure, whose points can be clicked; `picked` is told the custom data of the one clicked."""
+
+    def tell() -> None:
+        points = st.session_state[name].selection.points
+        if points:
+            picked([str(fact) for fact in points[0]["customdata"]])
+
+    st.plotly_chart(
+        figure(key, build), theme=None, config=CONFIG, key=name, on_select=tell, selection_mode="points"
+    )
+
+
 def figure(key: Hashable, build: Callable[[], go.Figure]) -> go.Figure:
     """The figure under `key`, shared by everybody whose key is the same."""
     with _lock:

@@ -52,3 +52,18 @@ def values_template(version_id: int) -> str:
 def trail_file() -> str:
     """The trail as a workbook."""
     return "/api/audit/trail.xlsx"
+
+
+def heat(**choices: str) -> str:
+    """The heat of topics, opened at these choices."""
+    return f"/heat?{urlencode({name: value for name, value in choices.items() if value})}"
+
+
+def heat_file(year: str) -> str:
+    """A year of the heat index as a workbook."""
+    return f"/api/topics/heat/{year}.xlsx"
+
+
+def heat_chart(year: str, span: str, measure: str, kind: str = "png") -> str:
+    """The heat map as a picture."""
+    return f"/api/topics/heat/{year}/{quote(span)}/{quote(measure)}.{kind}"

@@ -31,13 +31,14 @@ def peer(folder: Path) -> Process:
 
 
 def measure(city: City, bare: Process, login: str = "pm") -> list[Line]:
-    """Board and unit page of a signed-in person behind the gate, each over the bare app."""
+    """Board, unit page and heat of a signed-in person behind the gate, each over the bare app."""
     cookie = city.sign_in(login)
     with ExitStack() as stack:
         sockets = {
             "board": stack.enter_context(city.socket(cookie)),
             "peer": stack.enter_context(Socket(bare.url)),
             "unit": stack.enter_context(city.socket(cookie)),
+            "heat": stack.enter_context(city.socket(cookie)),
         }
         for name, socket in sockets.items():
             socket.open("" if name == "peer" else name)
@@ -45,6 +46,7 @@ def measure(city: City, bare: Process, login: str = "pm") -> list[Line]:
     return [
         Line("rerun of the ranking board", taken["board"], taken["peer"], "ms"),
         Line("rerun of the unit page", taken["unit"], taken["peer"], "ms"),
+        Line("rerun of the heat page", taken["heat"], taken["peer"], "ms"),
     ]
 
 

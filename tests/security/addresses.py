@@ -20,6 +20,9 @@ SAMPLES = {
     "audience": "department",
     "unit_code": "M01",
     "kind": "svg",
+    "year:int": "2020",
+    "span": "all",
+    "measure": "heat",
 }
 # What Streamlit serves beside the app's own routes.
 STREAMLIT = (

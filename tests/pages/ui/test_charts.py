@@ -1,6 +1,7 @@
 """A figure is built once for everybody who may see the same, and the oldest are forgotten."""
 
 import json
+from types import SimpleNamespace
 
 import plotly.graph_objects as go
 
@@ -33,3 +34,15 @@ def test_a_figure_on_a_screen_offers_the_vector_picture_in_chinese(desk):
     (chart,) = app.get("plotly_chart")
     options = json.loads(chart.proto.config)["toImageButtonOptions"]
     assert options == {"format": "svg", "filename": "数评图表"}
+
+
+def test_a_click_on_a_point_tells_its_facts_and_an_empty_choice_nothing(monkeypatch):
+    drawn, told = {}, []
+    monkeypatch.setattr(charts.st, "plotly_chart", lambda _figure, **facts: drawn.update(facts))
+    charts.pick(("test", "pick"), go.Figure, name="map", picked=told.append)
+    for points in ([{"customdata": ["208", "2020-06", 1]}], []):
+        state = {"map": SimpleNamespace(selection=SimpleNamespace(points=points))}
+        monkeypatch.setattr(charts.st, "session_state", state)
+        drawn["on_select"]()
+    assert told == [["208", "2020-06", "1"]]
+    assert drawn["selection_mode"] == "points"

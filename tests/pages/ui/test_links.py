@@ -20,6 +20,8 @@ from tests.pages.desk import screens
         links.system_file(2),
         links.values_template(2),
         links.trail_file(),
+        links.heat_file("2020"),
+        links.heat_chart("2020", "q1", "rows", kind="svg"),
     ],
 )
 def test_every_file_address_meets_its_route(address):
@@ -30,6 +32,7 @@ def test_every_file_address_meets_its_route(address):
 def test_a_screen_address_repeats_its_choices():
     assert links.unit(1, "M05") == "/unit?edition=1&unit=M05"
     assert links.unit(1, "M05", "A11-1") == "/unit?edition=1&unit=M05&metric=A11-1"
+    assert links.heat(year="2020", topic="208", month="") == "/heat?year=2020&topic=208"
     assert links.board(1, "county") == "/board?edition=1&board=county"
     assert {"pages/results/unit.py", "pages/results/board.py"} <= set(screens())
 

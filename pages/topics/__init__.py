@@ -1,0 +1,1 @@
+"""What the shared data are used for, topic by topic."""

@@ -1,0 +1,1 @@
+"""Usage logs, the index, and the reads."""
