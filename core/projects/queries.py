@@ -150,6 +150,15 @@ def open_rounds(*, session: Session, actor: Actor) -> list[tuple[ProjectRow, Rou
     return [(_row(session, held), _round_row(row)) for row, held in session.exec(query).all()]
 
 
+def rounds_taking(*, session: Session, actor: Actor, version_id: int) -> list[tuple[ProjectRow, RoundRow]]:
+    """The open rounds of projects measured by this system, the one that ends first on top."""
+    return [
+        (held, row)
+        for held, row in open_rounds(session=session, actor=actor)
+        if version_id in {choice.version_id for choice in systems_of(session, held.id)}
+    ]
+
+
 def round_of(session: Session, round_id: int) -> RoundRow:
     """A round for services that have authorised already; raises `NotFound`."""
     row = session.get(ProjectRound, round_id)

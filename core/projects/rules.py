@@ -123,7 +123,7 @@ def missing_for_start(
             problems.append(
                 Problem(rule, f"已选 {organisations[audience]} 个{name}", "请选定一个已发布的版本")
             )
-        if audience in systems and not organisations.get(audience):
+        if any(organisations.values()) and audience in systems and not organisations.get(audience):
             rule = f"选了{name}的指标体系，却没有选{name}"
             problems.append(Problem(rule, remedy=f"请勾选{name}，或去掉这套体系"))
     if not rounds:

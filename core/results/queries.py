@@ -12,7 +12,7 @@ from core.access.policy import authorise
 from core.access.rules import Scope
 from core.audit.actor import Actor
 from core.errors import NotAllowed, NotFound, Unavailable
-from core.results.content import Board, UnitResult, unpack
+from core.results.content import Absent, Board, UnitResult, unpack
 from core.results.models import EDITION_LABELS, EditionKind, ResultEdition
 from core.scoring.trace import Trace, trace
 
@@ -60,6 +60,8 @@ class BoardView:
     board: Board
     units: tuple[UnitResult, ...]
     scope_key: tuple[bool, tuple[int, ...]]
+    # Who was excused from the round, as far as they are in reach.
+    absent: tuple[Absent, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -153,7 +155,8 @@ def latest(*, session: Session, actor: Actor) -> EditionRow | None:
 
 def _view(edition: EditionRow, held: Board, scope: Scope) -> BoardView:
     units = tuple(unit for unit in held.units if scope.covers(unit.organisation_id))
-    return BoardView(edition, held, units, scope.key)
+    absent = tuple(unit for unit in held.absent if scope.covers(unit.organisation_id))
+    return BoardView(edition, held, units, scope.key, absent)
 
 
 def _edition(session: Session, edition_id: int) -> EditionRow:
