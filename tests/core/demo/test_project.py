@@ -1,5 +1,7 @@
 """The demonstration's project stands as a bureau would have left it, and is built once."""
 
+import itertools
+
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, func, select
@@ -83,7 +85,7 @@ def test_the_unit_that_missed_a_quarter_is_named_and_comes_back(year):
 
 def test_the_year_has_improvements_slips_and_changes_of_place_in_every_quarter(year):
     codes = ["2020-一季度", "2020-二季度", "2020-三季度", "2020-四季度"]
-    for before, after in zip(codes, codes[1:], strict=False):
+    for before, after in itertools.pairwise(codes):
         first, second = board(year, before).board.by_code, board(year, after).board.by_code
         both = set(first) & set(second)
         assert sum(second[code].total > first[code].total + 1 for code in both) >= 5

@@ -1,5 +1,6 @@
 """The committed tables of the demonstration are whole, invented and marked so."""
 
+import itertools
 from collections import Counter
 
 import pytest
@@ -45,7 +46,7 @@ def test_the_year_has_a_riser_a_faller_and_moves_both_ways_every_quarter():
     assert course("M16") == sorted(course("M16"))
     assert course("M16")[-1] - course("M16")[0] > 10
     assert course("M22") == sorted(course("M22"), reverse=True)
-    for before, after in zip(quarters, quarters[1:], strict=False):
+    for before, after in itertools.pairwise(quarters):
         both = [story.targets for story in told.values() if {before, after} <= set(story.targets)]
         changes = [targets[after] - targets[before] for targets in both]
         assert sum(change < -1 for change in changes) >= 5
