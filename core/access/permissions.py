@@ -31,6 +31,11 @@ class Permission(StrEnum):
 
     ORGANISATIONS_TREE_READ = "organisations:tree:read"
 
+    PROJECTS_PROJECT_CREATE = "projects:project:create"
+    PROJECTS_PROJECT_EDIT = "projects:project:edit"
+    PROJECTS_PROJECT_MOVE = "projects:project:move"
+    PROJECTS_PROJECT_READ = "projects:project:read"
+
     RESULTS_BOARD_EXPORT = "results:board:export"
     RESULTS_BOARD_READ = "results:board:read"
     RESULTS_EDITION_FREEZE = "results:edition:freeze"
@@ -60,6 +65,10 @@ LABELS: dict[Permission, str] = {
     Permission.INDICATORS_SYSTEM_IMPORT: "导入指标体系",
     Permission.INDICATORS_SYSTEM_READ: "查看指标体系",
     Permission.ORGANISATIONS_TREE_READ: "查看机构",
+    Permission.PROJECTS_PROJECT_CREATE: "创建项目",
+    Permission.PROJECTS_PROJECT_EDIT: "编辑项目、轮次和考核对象",
+    Permission.PROJECTS_PROJECT_MOVE: "启动、结束项目，开放、关闭轮次",
+    Permission.PROJECTS_PROJECT_READ: "查看项目",
     Permission.RESULTS_BOARD_EXPORT: "导出排名榜",
     Permission.RESULTS_BOARD_READ: "查看排名榜",
     Permission.RESULTS_EDITION_FREEZE: "计算并冻结结果版次",

@@ -85,3 +85,15 @@ class LedgerRow(Base, table=True):
     document: str
     happened_on: date | None = None
     place: str = ""
+
+
+class RoundImport(Base, table=True):
+    """The import a round is computed from: one for each audience, replaced by a later one."""
+
+    __tablename__ = "round_imports"
+
+    round_id: int = Field(foreign_key="project_rounds.id", primary_key=True)
+    audience: str = Field(primary_key=True)
+    value_set_id: int = Field(foreign_key="value_sets.id", index=True)
+    attached_at: datetime
+    attached_by: str

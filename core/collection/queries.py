@@ -27,6 +27,7 @@ from core.indicators.queries import published
 from core.indicators.system import IndicatorSystem
 from core.organisations.queries import assessed
 from core.organisations.rules import OrganisationKind
+from core.projects.roll import taking_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,15 @@ def value_sets(*, session: Session, actor: Actor) -> list[ValueSetRow]:
     ]
 
 
-def assessed_units(*, session: Session, actor: Actor, version_id: int) -> list[Unit]:
-    """The units a values workbook for this system must hold, in their listed order."""
+def assessed_units(
+    *, session: Session, actor: Actor, version_id: int, round_id: int | None = None
+) -> list[Unit]:
+    """The units a values workbook for this system must hold, in their listed order; for a round, its own."""
     authorise(session=session, actor=actor, permission=Permission.COLLECTION_VALUES_READ)
     kind = OrganisationKind(published(session, version_id).audience)
+    if round_id is not None:
+        members = taking_part(session, round_id, kind.value)
+        return [Unit(member.code, member.name, member.group_name) for member in members]
     return [Unit(unit.code, unit.name, unit.group_name) for unit in assessed(session, kind)]
 
 

@@ -12,6 +12,7 @@ from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.collection.models import AssessedUnit, ExpertScore, LedgerRow, MetricValue, ValueSet
+from core.collection.rounds import attach, round_problems
 from core.collection.values import NUMBER, ExpertMark, LedgerEntry, Values
 from core.errors import Conflict, Invalid, NotFound, Problem
 from core.evidence.models import Purpose
@@ -20,15 +21,18 @@ from core.indicators.queries import published
 from core.organisations.queries import Unit as Organisation
 from core.organisations.queries import assessed
 from core.organisations.rules import OrganisationKind
+from core.projects.queries import round_of
+from core.projects.roll import Member, taking_part
 
 
 @dataclass(frozen=True, slots=True)
 class ValueSetDraft:
-    """What one import is called and which system it is for."""
+    """What one import is called, which system it is for, and the round of a project it is for, if any."""
 
     title: str
     period: str
     system_version_id: int
+    round_id: int | None = None
 
 
 def import_values(
@@ -43,15 +47,15 @@ def import_values(
     """Write a checked values workbook; returns the id of the new set.
 
     Raises `Invalid` naming each row whose unit is not an assessed organisation of the system's
-    audience, and each assessed organisation that is missing; nothing is written then.
+    audience, and each assessed organisation that is missing; nothing is written then. For a round these
+    are the project's organisations without those excused from it, and the round must be open.
     """
     authorise(session=session, actor=actor, permission=Permission.COLLECTION_VALUES_IMPORT)
     done = already_done(session=session, client_key=client_key)
     if done is not None:
         return int(done.object_id)
     system = published(session, draft.system_version_id)
-    kind = OrganisationKind(system.audience)
-    known = {unit.code: unit for unit in assessed(session, kind)}
+    known = _wanted(session, draft, system.audience)
     problems = _unit_problems(values, known)
     if problems:
         raise Invalid("单位名单与考核对象不一致，没有导入任何数据", problems=problems)
@@ -67,6 +71,9 @@ def import_values(
     session.add(value_set)
     session.flush()
     _write(session, value_set.id or 0, values, source.name)
+    if draft.round_id is not None:
+        session.flush()
+        attach(session, actor, draft.round_id, value_set)
     record(
         session=session,
         actor=actor,
@@ -102,7 +109,18 @@ def withdraw_values(*, session: Session, actor: Actor, value_set_id: int, versio
     return held.title
 
 
-def _unit_problems(values: Values, known: Mapping[str, Organisation]) -> list[Problem]:
+def _wanted(session: Session, draft: ValueSetDraft, audience: str) -> Mapping[str, Organisation | Member]:
+    """The organisations a workbook must hold, by code."""
+    if draft.round_id is None:
+        return {unit.code: unit for unit in assessed(session, OrganisationKind(audience))}
+    row = round_of(session, draft.round_id)
+    problems = round_problems(session, row, draft.system_version_id)
+    if problems:
+        raise Invalid(f"没有导入到轮次“{row.name}”", problems=problems)
+    return {member.code: member for member in taking_part(session, draft.round_id, audience)}
+
+
+def _unit_problems(values: Values, known: Mapping[str, Organisation | Member]) -> list[Problem]:
     problems = []
     rows = values.rows or tuple(0 for _ in values.units)
     for unit, row in zip(values.units, rows, strict=True):

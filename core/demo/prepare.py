@@ -9,7 +9,7 @@ from core.collection.service import ValueSetDraft
 from core.collection.values import Unit, Values
 from core.collection.workbook import read_values, write_values
 from core.demo.stories import Period
-from core.demo.values import dezhou_values
+from core.demo.values import dezhou_values, present
 from core.errors import Unavailable
 from core.evidence.service import XLSX, FileContent
 from core.indicators.system import AUDIENCES, IndicatorSystem
@@ -30,10 +30,10 @@ class PreparedValues:
     values: Values
     source: FileContent
 
-    def draft(self, system_version_id: int, audience: str) -> ValueSetDraft:
-        """What its import is called."""
+    def draft(self, system_version_id: int, audience: str, round_id: int | None = None) -> ValueSetDraft:
+        """What its import is called, and the round it is for."""
         title = f"{self.period.name}{AUDIENCES[audience]}指标值（演示）"
-        return ValueSetDraft(title, self.period.name, system_version_id)
+        return ValueSetDraft(title, self.period.name, system_version_id, round_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,10 @@ def committed_system(
 
 
 def prepare_board(audience: str, units: Sequence[Unit], periods: Sequence[Period]) -> PreparedBoard:
-    """Everything one board needs, without a database: takes seconds, so no lock is held meanwhile."""
+    """Everything one board needs, without a database: takes seconds, so no lock is held meanwhile.
+
+    The values of a period hold the units that take part in it.
+    """
     system, source = committed_system(audience)
     return PreparedBoard(
         audience, system, source, tuple(_values(system, units, period) for period in periods)
@@ -67,6 +70,8 @@ def prepare_board(audience: str, units: Sequence[Unit], periods: Sequence[Period
 
 
 def _values(system: IndicatorSystem, units: Sequence[Unit], period: Period) -> PreparedValues:
-    data = write_values(dezhou_values(system, units, period=period), system)
+    taking_part = present(units, period)
+    data = write_values(dezhou_values(system, taking_part, period=period), system)
     name = f"{period.name}{system.audience_name}指标值（演示）.xlsx"
-    return PreparedValues(period, read_values(data, name, system, units=units), FileContent(name, XLSX, data))
+    values = read_values(data, name, system, units=taking_part)
+    return PreparedValues(period, values, FileContent(name, XLSX, data))

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from core.collection.values import LedgerEntry
+from core.projects.rounds import RoundDraft
+from core.projects.rules import RoundKind
 from core.settings import ROOT
 from core.store.lists import read_rows
 
@@ -24,13 +26,32 @@ class Period:
 
 
 YEAR = Period("2020年度", "年度目标总分", date(2020, 12, 31))
+FIRST_QUARTER = Period("2020年一季度", "一季度目标总分", date(2020, 3, 31))
+SECOND_QUARTER = Period("2020年二季度", "二季度目标总分", date(2020, 6, 30))
 THIRD_QUARTER = Period("2020年三季度", "三季度目标总分", date(2020, 9, 30))
+FOURTH_QUARTER = Period("2020年四季度", "四季度目标总分", date(2020, 12, 31))
+PERIODS: Final = (FIRST_QUARTER, SECOND_QUARTER, THIRD_QUARTER, FOURTH_QUARTER, YEAR)
+_KINDS: Final = {kind.label: kind for kind in RoundKind}
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStory:
+    """One round of the demonstration's project and what its edition is called.
+
+    `absent` are the units excused from it, with the reason.
+    """
+
+    draft: RoundDraft
+    period: Period
+    title: str
+    absent: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class UnitStory:
     """One unit: how big it is, where its totals should land, what it is good and bad at.
 
+    `targets` has no entry for a period the unit takes no part in.
     `strong` and `weak` are codes of indicators or the beginnings of such codes (C means all of C);
     `excused` are leaves or metrics decided 不适用, `blank` metrics nobody reported, `cases` the
     applications experts mark.
@@ -83,6 +104,30 @@ def ledger_entries(folder: Path = FOLDER) -> tuple[LedgerEntry, ...]:
     )
 
 
+def rounds(folder: Path = FOLDER) -> tuple[RoundStory, ...]:
+    """The rounds of the year in their order."""
+    periods = {period.name: period for period in PERIODS}
+    away: dict[str, dict[str, str]] = {}
+    for row in read_rows(folder / "absences.csv"):
+        away.setdefault(row["轮次"], {})[row["单位代码"]] = row["原因"]
+    return tuple(
+        RoundStory(
+            RoundDraft(
+                row["编号"],
+                row["名称"],
+                row["考核期"],
+                _KINDS[row["类别"]],
+                date.fromisoformat(row["开放日"]),
+                date.fromisoformat(row["截止日"]),
+            ),
+            periods[row["考核期"]],
+            row["版次标题"],
+            away.get(row["编号"], {}),
+        )
+        for row in read_rows(folder / "rounds.csv")
+    )
+
+
 def people(folder: Path = FOLDER) -> tuple[PersonStory, ...]:
     """The demonstration accounts; every name is invented."""
     return tuple(
@@ -96,7 +141,7 @@ def _unit(row: Mapping[str, str]) -> UnitStory:
         row["单位代码"],
         int(row["目录数"]),
         int(row["系统数"]),
-        {period.targets: float(row[period.targets]) for period in (YEAR, THIRD_QUARTER)},
+        {period.targets: float(row[period.targets]) for period in PERIODS if row[period.targets]},
         tuple(row["强项"].split()),
         tuple(row["弱项"].split()),
         frozenset(row["不适用"].split()),

@@ -37,10 +37,10 @@ def dezhou_values(
     """Values of these units whose scored totals lie at the told ones, as near as whole counts allow.
 
     `period` decides which totals are aimed at and which ledger matters have happened. Raises
-    `NotFound` for a unit the demonstration tells nothing of.
+    `NotFound` for a unit the demonstration tells nothing of, or nothing for this period.
     """
     told = unit_stories()
-    unknown = [unit.code for unit in units if unit.code not in told]
+    unknown = [unit.code for unit in units if not _is_told(told, unit, period)]
     if unknown:
         raise NotFound(f"演示数据没有这些单位：{'、'.join(unknown)}", remedy="在 data/demo/units.csv 补上")
     board = _Board(
@@ -52,6 +52,16 @@ def dezhou_values(
         matters_until(period, {unit.code for unit in units}),
     )
     return board.values(_fitting_levels(board))
+
+
+def present(units: Sequence[Unit], period: Period) -> tuple[Unit, ...]:
+    """The units that take part in a period."""
+    told = unit_stories()
+    return tuple(unit for unit in units if _is_told(told, unit, period))
+
+
+def _is_told(told: Mapping[str, UnitStory], unit: Unit, period: Period) -> bool:
+    return unit.code in told and period.targets in told[unit.code].targets
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from core.sheets.writing import SheetContent, build_workbook
 def board_workbook(view: BoardView) -> FileContent:
     """Ranking and leaf points of every unit in reach."""
     system = view.board.system
-    notes = (view.edition.label, f"冻结时间校验：SHA-256 {view.edition.sha256}")
+    away = [f"本期缺考核：{unit.name}（{unit.reason}），不计分、不排名" for unit in view.absent]
+    notes = (*away, view.edition.label, f"冻结时间校验：SHA-256 {view.edition.sha256}")
     leaves = [f"{leaf.code} {leaf.title}" for leaf in system.leaves]
     sheets = [
         SheetContent(

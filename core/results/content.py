@@ -81,6 +81,16 @@ class UnitResult:
         return next(node for node in self.nodes if node.code == code)
 
 
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A unit decided not to take part in the round: neither scored nor ranked, and said so."""
+
+    code: str
+    name: str
+    organisation_id: int
+    reason: str
+
+
 @dataclass(frozen=True)
 class Board:
     """One frozen board: units in rank order share one system and never mix with another board's."""
@@ -90,6 +100,7 @@ class Board:
     source: Source
     values: Values
     units: tuple[UnitResult, ...]
+    absent: tuple[Absent, ...] = ()
 
     @cached_property
     def by_code(self) -> dict[str, UnitResult]:
@@ -164,13 +175,15 @@ def _unit(scores: Scores, row: int, organisation_id: int, short_name: str) -> Un
 
 
 def _board_to_plain(board: Board) -> dict[str, Any]:
-    return {
+    document = {
         "audience": board.audience,
         "system": board.system.to_dict(),
         "source": plain(board.source),
         "values": _values_to_plain(board.values),
         "units": [plain(unit) for unit in board.units],
     }
+    # Left out where nobody is away, so that documents frozen before this line was known stay as they are.
+    return document | ({"absent": [plain(unit) for unit in board.absent]} if board.absent else {})
 
 
 def _board_from_plain(data: dict[str, Any]) -> Board:
@@ -180,6 +193,7 @@ def _board_from_plain(data: dict[str, Any]) -> Board:
         source=rebuilt(Source, data["source"]),
         values=_values_from_plain(data["values"]),
         units=tuple(rebuilt(UnitResult, unit) for unit in data["units"]),
+        absent=tuple(rebuilt(Absent, unit) for unit in data.get("absent", ())),
     )
 
 

@@ -40,3 +40,13 @@ class ResultEdition(Base, table=True):
     content: bytes = Field(sa_column=bytes_column())
     frozen_at: datetime
     frozen_by: str
+
+
+class RoundEdition(Base, table=True):
+    """Which round of a project an edition was frozen for; triggers refuse any change."""
+
+    __tablename__ = "round_editions"
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="project_rounds.id", index=True)
+    edition_id: int = Field(foreign_key="result_editions.id", unique=True)

@@ -12,12 +12,14 @@ from core.access.policy import authorise
 from core.access.rules import Scope
 from core.audit.actor import Actor
 from core.errors import NotAllowed, NotFound, Unavailable
-from core.results.content import Board, UnitResult, unpack
+from core.results.content import Absent, Board, UnitResult, unpack
 from core.results.models import EDITION_LABELS, EditionKind, ResultEdition
 from core.scoring.trace import Trace, trace
 
 # A year of editions; each is a few megabytes once opened.
 OPENED = 12
+# Invented figures say so wherever they are shown: in the title, and where only the period is named.
+DEMO_MARK = "（演示）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class EditionRow:
     @property
     def mark(self) -> str:
         """What stands under a chart: period, kind and the first characters of the hash."""
-        return f"{self.period}{self.kind_name} · 校验码 {self.sha256[:8]}"
+        demo = DEMO_MARK if DEMO_MARK in self.title else ""
+        return f"{self.period}{self.kind_name}{demo} · 校验码 {self.sha256[:8]}"
 
     @property
     def label(self) -> str:
@@ -57,6 +60,8 @@ class BoardView:
     board: Board
     units: tuple[UnitResult, ...]
     scope_key: tuple[bool, tuple[int, ...]]
+    # Who was excused from the round, as far as they are in reach.
+    absent: tuple[Absent, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -125,6 +130,9 @@ def unit(
         found = held.by_code.get(unit_code)
         if found is not None and scope.covers(found.organisation_id):
             return UnitView(edition, held, found)
+        away = next((each for each in held.absent if each.code == unit_code), None)
+        if away is not None and scope.covers(away.organisation_id):
+            raise NotFound(f"{away.name}本期缺考核，没有得分（{away.reason}）", remedy="请选择其他版次查看")
     raise NotAllowed(
         "没有这个单位，或不在您的数据范围内",
         remedy="如需查看，请联系主管部门调整数据范围",
@@ -147,7 +155,8 @@ def latest(*, session: Session, actor: Actor) -> EditionRow | None:
 
 def _view(edition: EditionRow, held: Board, scope: Scope) -> BoardView:
     units = tuple(unit for unit in held.units if scope.covers(unit.organisation_id))
-    return BoardView(edition, held, units, scope.key)
+    absent = tuple(unit for unit in held.absent if scope.covers(unit.organisation_id))
+    return BoardView(edition, held, units, scope.key, absent)
 
 
 def _edition(session: Session, edition_id: int) -> EditionRow:

@@ -1,6 +1,6 @@
 """Freezing result editions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, select
@@ -17,7 +17,7 @@ from core.evidence.models import EvidenceFile
 from core.indicators.queries import published
 from core.organisations.queries import assessed
 from core.organisations.rules import OrganisationKind
-from core.results.content import Board, Source, pack, publish
+from core.results.content import Absent, Board, Source, pack, publish
 from core.results.models import EDITION_LABELS, EditionKind, ResultEdition
 from core.scoring.engine import score
 from core.scoring.scores import Scores
@@ -31,6 +31,14 @@ class EditionDraft:
     title: str
     period: str
     kind: EditionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Who is assessed on a board, as code -> (id, short name), and who was excused from it."""
+
+    members: Mapping[str, tuple[int, str]]
+    absent: tuple[Absent, ...] = ()
 
 
 def freeze_edition(
@@ -51,9 +59,18 @@ def freeze_edition(
     if done is not None:
         return int(done.object_id)
     _check_draft(session, draft, value_set_ids)
-    boards = [_board(session, value_set_id) for value_set_id in value_set_ids]
+    boards = [computed(session, value_set_id, _assessed_now) for value_set_id in value_set_ids]
+    return keep_edition(session, actor, draft, boards, client_key)
+
+
+def keep_edition(
+    session: Session, actor: Actor, draft: EditionDraft, boards: Sequence[Board], client_key: str | None
+) -> int:
+    """Freeze computed boards, for services that have authorised already; raises as `freeze_edition`."""
+    value_set_ids = [board.source.value_set_id for board in boards]
+    _check_draft(session, draft, value_set_ids)
     _check_boards(boards)
-    content, sha256 = pack(boards)
+    content, sha256 = pack(list(boards))
     edition = ResultEdition(
         code=draft.code,
         title=draft.title,
@@ -73,7 +90,7 @@ def freeze_edition(
         object_type="result_edition",
         object_id=str(edition.id),
         object_name=f"{draft.title}（{EDITION_LABELS[draft.kind]}）",
-        after={"sha256": sha256, "value_sets": list(value_set_ids)},
+        after={"sha256": sha256, "value_sets": value_set_ids},
         client_key=client_key,
     )
     return edition.id or 0
@@ -102,23 +119,30 @@ def _check_draft(session: Session, draft: EditionDraft, value_set_ids: Sequence[
         )
 
 
-def _board(session: Session, value_set_id: int) -> Board:
+def computed(session: Session, value_set_id: int, roll: Callable[[Session, str], Roll]) -> Board:
+    """The board of one import, for services that have authorised already.
+
+    `roll` says for the audience who is assessed. Raises `Invalid` naming what cannot be scored yet.
+    """
     held: ValueSet = usable_set(session, value_set_id)
     scores = preview(session, value_set_id)
     _refuse_blocked(scores)
     kept = session.get_one(EvidenceFile, held.evidence_id)
-    organisations = {
-        unit.code: (unit.id, unit.short_name or unit.name)
-        for unit in assessed(session, OrganisationKind(scores.system.audience))
-    }
-    _refuse_strangers(scores, set(organisations))
+    listed = roll(session, scores.system.audience)
+    _refuse_strangers(scores, set(listed.members))
     return Board(
         audience=scores.system.audience,
         system=scores.system,
         source=Source(value_set_id, held.title, held.evidence_id, kept.name, kept.sha256),
         values=scores.values,
-        units=publish(scores, organisations),
+        units=publish(scores, dict(listed.members)),
+        absent=listed.absent,
     )
+
+
+def _assessed_now(session: Session, audience: str) -> Roll:
+    units = assessed(session, OrganisationKind(audience))
+    return Roll({unit.code: (unit.id, unit.short_name or unit.name) for unit in units})
 
 
 def _refuse_strangers(scores: Scores, assessed_codes: set[str]) -> None:

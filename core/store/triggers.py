@@ -6,7 +6,14 @@
 
 from sqlalchemy import Connection, text
 
-APPEND_ONLY = ("audit_entries", "evidence_files", "indicator_system_versions", "result_editions")
+APPEND_ONLY = (
+    "audit_entries",
+    "evidence_files",
+    "indicator_system_versions",
+    "project_moves",
+    "result_editions",
+    "round_editions",
+)
 
 _POSTGRES_FUNCTION = """
 create or replace function shuping_refuse_change() returns trigger language plpgsql as $$

@@ -8,6 +8,8 @@ import streamlit as st
 from core.access.permissions import LABELS, Permission
 from core.access.reads import trail
 from core.clock import to_minute
+from core.indicators.system import AUDIENCES
+from core.projects.rules import ProjectState, RoundKind, RoundState
 from core.store.session import reading
 from pages.ui import frame, guard, links, tables
 
@@ -38,8 +40,23 @@ FIELDS = {
     "file": "文件",
     "units": "单位数",
     "value_sets": "指标值批次",
+    "value_set": "指标值批次",
+    "code": "编号",
+    "year": "年度",
+    "kind": "类别",
+    "closes_on": "截止日",
+    "state": "状态",
+    "systems": "指标体系",
+    "organisations": "考核对象",
+    "absent": "缺考核",
     "added": "新增",
 }
+
+
+# What is kept as a code and read as a word.
+VALUES = {
+    each.value: each.label for kind in (RoundKind, RoundState, ProjectState) for each in kind
+} | AUDIENCES
 
 
 # So much of a checksum tells two files apart and stays on one line, as on the other screens.
@@ -52,7 +69,9 @@ def words(value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, list):
         return "、".join(ACTS.get(str(each), str(each)) for each in value) or "无"
-    return CHECKSUM.sub(r"\1…", str(value))
+    if isinstance(value, dict):
+        return "、".join(f"{words(name)} {words(held)}" for name, held in value.items()) or "无"
+    return VALUES.get(str(value)) or CHECKSUM.sub(r"\1…", str(value))
 
 
 def change(before: Any, after: Any) -> str:

@@ -85,4 +85,6 @@ with left:
 with right:
     key = ("ranking", edition.sha256, view.board.audience, view.scope_key)
     charts.show(key, lambda: ranking(view), name="board.ranking")
+for away in view.absent:
+    st.caption(f"本期缺考核：{tables.plain(away.name)}（{tables.plain(away.reason)}），不计分、不排名。")
 frame.footer(edition)

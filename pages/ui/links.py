@@ -14,6 +14,21 @@ def board(edition_id: int, audience: str) -> str:
     return f"/board?{urlencode({'edition': edition_id, 'board': audience})}"
 
 
+def projects() -> str:
+    """The list of projects."""
+    return "/projects"
+
+
+def project(project_id: int, part: str = "") -> str:
+    """A project, opened at one of its parts where one is named."""
+    return f"/projects?{urlencode({'project': project_id} | ({'part': part} if part else {}))}"
+
+
+def values() -> str:
+    """Where values are imported."""
+    return "/values"
+
+
 def board_file(edition_id: int, audience: str) -> str:
     """The board as a workbook."""
     return f"/api/results/{edition_id}/boards/{quote(audience)}.xlsx"
@@ -37,6 +52,11 @@ def unit_chart(edition_id: int, unit_code: str, kind: str = "png") -> str:
 def evidence(file_id: int) -> str:
     """A kept file."""
     return f"/api/evidence/{file_id}"
+
+
+def system(version_id: int) -> str:
+    """A published indicator system on its screen."""
+    return f"/systems?{urlencode({'system': version_id})}"
 
 
 def system_file(version_id: int) -> str:

@@ -20,7 +20,7 @@ from tests.running.server import Process, environment, product
 from tests.running.socket import Socket
 
 ACCOUNTS = "accounts.json"
-# Building makes thirteen accounts and freezes two editions; it runs apart so that this process's
+# Building makes thirteen accounts and freezes five editions; it runs apart so that this process's
 # settings and engines stay as they are.
 _BUILD = """
 import json, sys

@@ -7,7 +7,7 @@ import pytest
 from core.collection.values import Unit, Values
 from core.demo.prepare import committed_system
 from core.demo.stories import YEAR, Period
-from core.demo.values import dezhou_values
+from core.demo.values import dezhou_values, present
 from core.indicators.system import IndicatorSystem
 from core.organisations.reference import read_units
 from core.organisations.service import REFERENCE_FILE
@@ -37,7 +37,7 @@ def listed_units(audience: str) -> tuple[Unit, ...]:
 def made(audience: str, period: Period = YEAR) -> Made:
     """The board of an audience for a period."""
     system, _ = committed_system(audience)
-    units = listed_units(audience)
+    units = present(listed_units(audience), period)
     values = dezhou_values(system, units, period=period)
     return Made(system, units, values, score(system, values))
 

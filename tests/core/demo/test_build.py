@@ -13,12 +13,13 @@ from core.access.models import Person, PersonRole
 from core.access.passwords import matches
 from core.audit.actor import Actor
 from core.audit.models import AuditEntry
-from core.collection.models import ValueSet
+from core.collection.models import RoundImport, ValueSet
 from core.collection.queries import value_sets
 from core.demo.build import DemoAccount, build_demo, build_reference
-from core.demo.stories import people
+from core.demo.stories import PERIODS, people
 from core.evidence.models import EvidenceFile
 from core.organisations.queries import path
+from core.projects.models import Project, ProjectMove, ProjectRound
 from core.results.models import ResultEdition
 from core.settings import settings
 from core.store import migrate
@@ -79,11 +80,18 @@ def test_accounts_sit_where_they_work_and_are_printed_with_chinese_roles(built):
         assert path(session, filler.organisation_id)[-2:] == ("德州市教育和体育局", "基础教育科")
 
 
-def test_the_year_is_the_newest_edition_and_has_one_before_it(built):
+def test_the_year_is_the_newest_edition_and_has_four_quarters_before_it(built):
     with reading(built.engine) as session:
         editions = session.exec(select(ResultEdition).order_by(col(ResultEdition.id))).all()
-    assert [edition.code for edition in editions] == ["2020-三季度", "2020-初评"]
-    assert editions[-1].title == "德州市2020年度公共数据共享绩效评估初评结果"
+    assert [edition.code for edition in editions] == [
+        "2020-一季度",
+        "2020-二季度",
+        "2020-三季度",
+        "2020-四季度",
+        "2020-初评",
+    ]
+    assert editions[-1].title == "德州市2020年度公共数据共享绩效评估初评结果（演示）"
+    assert all(edition.title.endswith("（演示）") for edition in editions)
     assert len(editions[-1].sha256) == 64
 
 
@@ -92,16 +100,26 @@ def test_both_boards_came_in_through_workbooks_that_are_kept(built):
         sets = value_sets(session=session, actor=SYSTEM)
         kept = session.exec(select(EvidenceFile)).all()
     assert {(held.period, held.audience) for held in sets} == {
-        (period, audience) for period in ("2020年度", "2020年三季度") for audience in ("department", "county")
+        (period.name, audience) for period in PERIODS for audience in ("department", "county")
     }
-    assert len(kept) == 6
+    assert len(sets) == 10
+    assert len(kept) == 12
     for file in kept:
         data = (built.folder / "evidence" / file.object_key).read_bytes()
         assert (len(data), hashlib.sha256(data).hexdigest()) == (file.size, file.sha256)
 
 
 def test_a_second_build_does_nothing(built):
-    tables = (Person, ResultEdition, EvidenceFile, AuditEntry)
+    tables = (
+        Person,
+        ResultEdition,
+        EvidenceFile,
+        AuditEntry,
+        Project,
+        ProjectRound,
+        ProjectMove,
+        RoundImport,
+    )
     with reading(built.engine) as session:
         before = [_rows(session, table) for table in tables]
     assert build_demo(built.engine) == []
@@ -117,14 +135,11 @@ def test_an_interrupted_build_is_taken_up_where_it_stopped(built):
         session.flush()
         session.delete(lost)
     with reading(built.engine) as session:
-        before = _rows(session, ResultEdition), _rows(session, ValueSet), _rows(session, EvidenceFile)
+        before = [_rows(session, table) for table in (ResultEdition, ValueSet, EvidenceFile, ProjectMove)]
     assert [account.login for account in build_demo(built.engine)] == ["shenji"]
     with reading(built.engine) as session:
-        assert (
-            _rows(session, ResultEdition),
-            _rows(session, ValueSet),
-            _rows(session, EvidenceFile),
-        ) == before
+        tables = (ResultEdition, ValueSet, EvidenceFile, ProjectMove)
+        assert [_rows(session, table) for table in tables] == before
 
 
 def test_no_password_stands_in_clear_anywhere_on_the_disk(built):

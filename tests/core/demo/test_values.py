@@ -1,6 +1,7 @@
 """The boards come out as told: totals, grades, and something of everything a screen must show."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -8,11 +9,24 @@ import pytest
 from core.collection.values import BLANK, NOT_APPLICABLE, Unit
 from core.collection.workbook import write_values
 from core.demo.prepare import committed_system
-from core.demo.stories import THIRD_QUARTER, YEAR, unit_stories
-from core.demo.values import dezhou_values
+from core.demo.stories import PERIODS, SECOND_QUARTER, THIRD_QUARTER, YEAR, Period, unit_stories
+from core.demo.values import dezhou_values, present
 from core.errors import NotFound
 from core.scoring.adjust import entry_points
-from tests.core.demo.conftest import listed_units, made
+from tests.core.demo.conftest import Made, listed_units, made
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """One board of one quarter."""
+
+    period: Period
+    board: Made
+
+
+@pytest.fixture(scope="module", params=PERIODS[:4], ids=lambda period: period.name)
+def quarter(request) -> Quarter:
+    return Quarter(request.param, made("department", request.param))
 
 
 def _grades(board):
@@ -120,6 +134,25 @@ def test_the_quarter_before_resembles_the_year_and_differs_from_it(counties):
     assert both > 0.9
     assert (quarter.scores.rank != counties.scores.rank).any()
     assert len(quarter.values.ledger) < len(counties.values.ledger)
+
+
+def test_every_quarter_lands_where_it_was_told_and_can_be_frozen(quarter):
+    told = unit_stories()
+    assert quarter.board.scores.blocked == ()
+    totals = dict(zip((u.code for u in quarter.board.units), quarter.board.scores.total.floats, strict=True))
+    off = [abs(total - told[code].targets[quarter.period.targets]) for code, total in totals.items()]
+    assert max(off) < 1.5
+    assert np.mean(off) < 0.3
+
+
+def test_a_unit_that_missed_a_quarter_has_no_row_in_it():
+    units = listed_units("department")
+    taking_part = present(units, SECOND_QUARTER)
+    assert {unit.code for unit in units} - {unit.code for unit in taking_part} == {"M37"}
+    assert present(units, YEAR) == units
+    system, _ = committed_system("department")
+    with pytest.raises(NotFound, match="M37"):
+        dezhou_values(system, units, period=SECOND_QUARTER)
 
 
 def test_a_unit_nothing_is_told_of_is_named():

@@ -1,9 +1,12 @@
 """The workbooks of a board and of a unit say what the edition says, and no more than the reader may see."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.documents.results import board_workbook, unit_workbook
 from core.results import queries
+from core.results.content import Absent
 from core.store.session import reading
 from tests.core.documents.opened import formulas, rows, texts
 
@@ -92,3 +95,9 @@ def test_a_units_workbook_names_its_edition_holds_no_formula_and_no_other_unit(e
     assert view.edition.label in written
     assert view.edition.sha256 in written
     assert not [other.name for other in view.board.units if other.code != "M05" and other.name in written]
+
+
+def test_who_was_excused_from_the_round_is_named_below_the_ranking(evaluated):
+    view = replace(view_of(evaluated, "郑市长"), absent=(Absent("M37", "市人防办", 1, "演示：系统迁移"),))
+    foot = [str(row[0]) for row in rows(board_workbook(view).data, "排名")[-3:]]
+    assert foot[0] == "本期缺考核：市人防办（演示：系统迁移），不计分、不排名"

@@ -1,11 +1,13 @@
 """What an edition holds comes back to the last digit, or not at all."""
 
+import gzip
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 import pytest
 
-from core.results.content import pack, publish, unpack
+from core.results.content import Absent, pack, publish, unpack
 from tests.core.results.boards import board
 
 AUDIENCES = ("department", "county")
@@ -24,6 +26,16 @@ def test_a_packed_board_comes_back_with_every_number_and_every_place(audience):
     for unit in held.values.units:
         for column in held.values.columns:
             assert str(again.values.place(unit.code, column)) == str(held.values.place(unit.code, column))
+
+
+def test_the_excused_are_kept_with_their_reason_and_nobody_leaves_no_mark():
+    held = board("county")
+    away = replace(held, absent=(Absent("371402", "德城区", 7, "演示：系统迁移"),))
+    (again,) = unpack(*pack([away]))
+    assert again.absent == away.absent
+    content, _ = pack([held])
+    assert b'"absent"' not in gzip.decompress(content)
+    assert unpack(*pack([held]))[0].absent == ()
 
 
 def test_the_same_boards_give_the_same_bytes_and_the_same_hash():

@@ -3,19 +3,30 @@
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session
 
 from core.audit.models import AuditEntry
 from core.clock import now
 from core.evidence.models import EvidenceFile, Purpose
 from core.indicators.models import IndicatorSystemVersion
-from core.results.models import EditionKind, ResultEdition
+from core.projects.models import Project, ProjectMove, ProjectRound
+from core.projects.rules import RoundKind
+from core.results.models import EditionKind, ResultEdition, RoundEdition
 from core.store import triggers
 from core.store.base import Base
 from core.store.session import writing
 
 
-def a_row(table: str) -> Base:
-    """One sound row for each append-only table."""
+def a_project(session: Session) -> int:
+    """A project that rows below may belong to."""
+    project = Project(code="P", name="项目", year=2020, created_at=now(), created_by="赵敏", changed_at=now())
+    session.add(project)
+    session.flush()
+    return project.id
+
+
+def a_row(table: str, session: Session) -> Base:
+    """One sound row for each append-only table, with what it belongs to."""
     match table:
         case "audit_entries":
             return AuditEntry(at=now(), person_name="赵敏", action="a:b:c", object_type="x", client_key="k")
@@ -27,6 +38,19 @@ def a_row(table: str) -> Base:
             return IndicatorSystemVersion(
                 sha256="00", content={}, published_at=now(), published_by="赵敏", **facts
             )
+        case "project_moves":
+            facts = {"from_state": "not_started", "to_state": "running", "person_name": "赵敏"}
+            return ProjectMove(project_id=a_project(session), at=now(), reason="同意", **facts)
+        case "round_editions":
+            day = now().date()
+            facts = {"code": "R", "name": "轮次", "period": "2020", "kind": RoundKind.QUARTERLY}
+            turn = ProjectRound(
+                project_id=a_project(session), opens_on=day, closes_on=day, order_no=1, **facts
+            )
+            edition = a_row("result_editions", session)
+            session.add_all([turn, edition])
+            session.flush()
+            return RoundEdition(round_id=turn.id, edition_id=edition.id)
         case "result_editions":
             facts = {"code": "E", "title": "版次", "period": "2020", "kind": EditionKind.INITIAL}
             return ResultEdition(sha256="00", content=b"{}", frozen_at=now(), frozen_by="赵敏", **facts)
@@ -36,7 +60,7 @@ def a_row(table: str) -> Base:
 @pytest.fixture(params=triggers.APPEND_ONLY)
 def row(request: pytest.FixtureRequest, engine: Engine) -> Base:
     with writing(engine) as session:
-        row = a_row(request.param)
+        row = a_row(request.param, session)
         session.add(row)
     return row
 
@@ -46,12 +70,10 @@ def whole(engine: Engine, row: Base) -> dict[str, object]:
         return dict(connection.execute(Base.metadata.tables[row.__tablename__].select()).mappings().one())
 
 
-@pytest.mark.parametrize(
-    "act", ["update {} set id = id + 1", "update {} set {} = 'forged'", "delete from {}"]
-)
+@pytest.mark.parametrize("act", ["update {} set id = id + 1", "update {} set {} = '7'", "delete from {}"])
 def test_the_database_refuses_to_change_what_was_appended(engine: Engine, row: Base, act: str):
     before = whole(engine, row)
-    column = "reason" if isinstance(row, AuditEntry) else "sha256"
+    column = {AuditEntry: "reason", ProjectMove: "reason", RoundEdition: "round_id"}.get(type(row), "sha256")
     with pytest.raises(DatabaseError, match="只能新增"), engine.begin() as connection:
         connection.execute(text(act.format(row.__tablename__, column)))
     assert whole(engine, row) == before

@@ -2,6 +2,7 @@
 
 from core.access.denials import record_denial
 from core.errors import NotAllowed
+from tests.builders.projects import opened
 from tests.pages.desk import links, words
 
 
@@ -39,3 +40,17 @@ def test_the_trail_is_searched_by_person_and_by_act(desk):
 def test_only_the_auditor_is_offered_the_export(desk):
     assert links(desk("何审计").open("administration/trail.py")) == {"导出 Excel": "/api/audit/trail.xlsx"}
     assert not links(desk("王立新").open("administration/trail.py"))
+
+
+def test_acts_on_projects_are_told_in_words(desk, evaluated):
+    opened(evaluated)
+    table = desk("何审计").open("administration/trail.py").table[0].value
+    told = list(zip(table["操作"], table["说明"].str.replace("\\", ""), strict=True))[:5]
+    assert told == [
+        ("启动、结束项目，开放、关闭轮次", "经市大数据局主任办公会研究同意"),
+        ("启动、结束项目，开放、关闭轮次", "经市大数据局主任办公会研究同意"),
+        ("编辑项目、轮次和考核对象", "编号：2021-一季度；类别：季度考核；截止日：2021-04-15"),
+        ("编辑项目、轮次和考核对象", told[3][1]),
+        ("创建项目", "编号：DZ2021；年度：2021；指标体系：市级部门 1、县市区 2"),
+    ]
+    assert told[3][1].startswith("考核对象：无 → 371402、371403")

@@ -2,6 +2,8 @@
 
 from core.results import queries
 from core.store.session import reading
+from tests.core.results.test_rounds import filled
+from tests.core.results.test_rounds import frozen as frozen_round
 from tests.pages.desk import links, words
 
 
@@ -59,3 +61,13 @@ def test_sorting_follows_the_choice(desk, evaluated):
     ranks = [int(rank) for rank in mine.run().table[0].value["名次"]]
     units = sorted(frozen(evaluated, "department"), key=lambda unit: unit.code)
     assert ranks == [unit.rank for unit in units]
+
+
+def test_who_was_excused_from_the_round_is_named_below_the_ranking(desk, evaluated):
+    _, round_id = filled(evaluated)
+    edition_id = frozen_round(evaluated, round_id)
+    app = desk("郑市长").open("results/board.py", edition=edition_id, board="department")
+    assert len(app.table[0].value) == 41
+    assert "本期缺考核：德州市人民防空办公室（演示：系统整体迁移），不计分、不排名。" in words(app)
+    app = desk("郑市长").open("results/unit.py", edition=edition_id, unit="M37")
+    assert "本期缺考核，没有得分" in app.error[0].value

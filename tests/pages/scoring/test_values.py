@@ -9,6 +9,8 @@ from core.collection.workbook import write_values
 from core.evidence.service import XLSX
 from core.store.session import reading
 from tests.builders.evaluation import prepared
+from tests.builders.projects import opened
+from tests.core.collection.test_rounds import in_use
 from tests.pages.desk import Desk, links, words
 
 BUTTON = "校验并导入指标值"
@@ -87,3 +89,22 @@ def test_without_a_system_the_next_step_is_to_publish_one(bare_desk):
     assert app.info[0].value.startswith("还没有已发布的指标体系。")
     assert "指标管理—指标体系" in app.info[0].value
     assert "导入" in words(app)
+
+
+def test_values_are_brought_in_for_an_open_round_and_take_its_period(desk, evaluated):
+    project_id, round_id = opened(evaluated)
+    mine = desk("李评估")
+    app = mine.open("scoring/values.py")
+    app.selectbox(key="values.system").set_value(2)
+    mine.run()
+    app.selectbox(key="values.round.2").set_value(round_id)
+    app.text_input(key="values.title").set_value("一季度县市区指标值")
+    mine.run()
+    assert "考核期" not in [each.label for each in app.text_input]
+    app.file_uploader[0].upload("县市区指标值.xlsx", prepared("county").values[0].source.data, XLSX)
+    mine.run()
+    button(app, BUTTON).click()
+    assert "已导入 13 个单位" in mine.run().success[0].value
+    (attached,) = in_use(evaluated, project_id)
+    assert (attached.round_id, attached.title) == (round_id, "一季度县市区指标值")
+    assert app.table[0].value["考核期"].iloc[0] == "2021年一季度"

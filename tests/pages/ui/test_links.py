@@ -34,7 +34,11 @@ def test_a_screen_address_repeats_its_choices():
     assert links.unit(1, "M05", "A11-1") == "/unit?edition=1&unit=M05&metric=A11-1"
     assert links.heat(year="2020", topic="208", month="") == "/heat?year=2020&topic=208"
     assert links.board(1, "county") == "/board?edition=1&board=county"
-    assert {"pages/results/unit.py", "pages/results/board.py"} <= set(screens())
+    assert links.project(4) == "/projects?project=4"
+    assert links.project(4, "状态") == "/projects?project=4&part=%E7%8A%B6%E6%80%81"
+    assert links.system(2) == "/systems?system=2"
+    assert (links.projects(), links.values()) == ("/projects", "/values")
+    assert {"pages/results/unit.py", "pages/results/board.py", "pages/projects/projects.py"} <= set(screens())
 
 
 def test_nothing_in_a_code_can_leave_its_place_in_an_address():

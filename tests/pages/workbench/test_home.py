@@ -1,5 +1,7 @@
 """The first screen answers each role's first question."""
 
+from tests.builders.projects import created, opened
+from tests.core.collection.test_rounds import attached
 from tests.pages.desk import words
 
 
@@ -47,3 +49,22 @@ def test_an_administrator_finds_their_screens_one_click_away(desk):
 def test_before_the_first_edition_everybody_is_told_so(bare_desk):
     app = bare_desk("郑市长").app
     assert app.info[0].value == "还没有结果版次。评估结果冻结后会显示在这里。"
+
+
+def test_an_open_round_is_shown_to_everybody_with_its_last_day_and_the_next_step(desk, evaluated):
+    project_id, round_id = opened(evaluated)
+    evaluator = words(desk("李评估").app)
+    assert "截止 **2021-04-15**，▲ 已过截止日" in evaluator
+    assert "市级部门、县市区指标值还没有导入，[去导入](/values)" in evaluator
+    filler = words(desk("陈填报").app)
+    assert f"(/projects?project={project_id})" in filler
+    assert "指标值" not in filler
+    for value_set_id in evaluated.value_sets.values():
+        attached(evaluated, round_id, value_set_id)
+    assert "指标值已齐，还没有冻结版次" in words(desk("孙项目").app)
+
+
+def test_a_project_that_waits_for_its_start_is_shown_to_those_who_edit_it(desk, evaluated):
+    created(evaluated)
+    assert "○ 未开始，补齐后即可启动" in words(desk("孙项目").app)
+    assert "正在进行" not in words(desk("郑市长").app)

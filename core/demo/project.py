@@ -1,0 +1,181 @@
+"""The demonstration's project of 2020: four quarters and the preliminary evaluation, round after round.
+
+Each step is a verb of its own in a short unit of work; one already done is left alone, so that an
+interrupted build is taken up where it stopped.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import Engine
+
+from core.audit.actor import Actor
+from core.collection.service import import_values
+from core.collection.values import Unit
+from core.demo.prepare import SYSTEM_FILES, PreparedBoard, PreparedValues, prepare_board
+from core.demo.stories import PERIODS, RoundStory, rounds
+from core.indicators.service import publish_system
+from core.organisations.queries import assessed, by_code
+from core.organisations.rules import OrganisationKind
+from core.projects.queries import ProjectView, RoundRow, project
+from core.projects.rounds import add_round, excuse, move_round
+from core.projects.rules import ProjectState, RoundKind, RoundState
+from core.projects.service import ProjectDraft, create_project, move_project, pick_organisations
+from core.results.models import EditionKind
+from core.results.rounds import freeze_round, round_editions
+from core.results.service import EditionDraft
+from core.store.session import reading, writing
+
+ACTOR: Final = Actor.system("演示数据")
+PROJECT: Final = ProjectDraft("DZ2020", "德州市2020年度公共数据共享绩效评估（演示）", 2020)
+# A quarter ends in a bulletin.
+EDITION_KINDS: Final[Mapping[RoundKind, EditionKind]] = {
+    RoundKind.QUARTERLY: EditionKind.CIRCULATED,
+    RoundKind.INITIAL: EditionKind.INITIAL,
+}
+
+
+def build_project(engine: Engine | None = None) -> None:
+    """Publish the systems, set the project up, and bring every round to its frozen edition.
+
+    The quarters are closed; the preliminary round, frozen last, stays open as it does until the
+    assessed units have answered. The project is left running.
+    """
+    boards = {
+        audience: prepare_board(audience, _units(engine, audience), PERIODS) for audience in SYSTEM_FILES
+    }
+    versions = _publish(engine, boards)
+    project_id = _set_up(engine, versions)
+    for story in rounds():
+        _round(
+            engine,
+            project_id,
+            story,
+            {audience: (versions[audience], boards[audience]) for audience in boards},
+        )
+
+
+def _units(engine: Engine | None, audience: str) -> list[Unit]:
+    with reading(engine) as session:
+        return [
+            Unit(unit.code, unit.name, unit.group_name)
+            for unit in assessed(session, OrganisationKind(audience))
+        ]
+
+
+def _publish(engine: Engine | None, boards: Mapping[str, PreparedBoard]) -> dict[str, int]:
+    with writing(engine) as session:
+        return {
+            audience: publish_system(session=session, actor=ACTOR, system=board.system, source=board.source)
+            for audience, board in boards.items()
+        }
+
+
+def _set_up(engine: Engine | None, versions: Mapping[str, int]) -> int:
+    """The project with its organisations and rounds, started; returns its id."""
+    with writing(engine) as session:
+        project_id = create_project(
+            session=session,
+            actor=ACTOR,
+            draft=PROJECT,
+            systems=tuple(versions.values()),
+            client_key="demo:project",
+        )
+        for story in rounds():
+            add_round(
+                session=session,
+                actor=ACTOR,
+                project_id=project_id,
+                draft=story.draft,
+                client_key=f"demo:round:{story.draft.code}",
+            )
+        session.flush()
+        held = project(session=session, actor=ACTOR, project_id=project_id)
+        if held.row.state is ProjectState.NOT_STARTED:
+            units = [unit for audience in versions for unit in assessed(session, OrganisationKind(audience))]
+            pick_organisations(
+                session=session,
+                actor=ACTOR,
+                project_id=project_id,
+                organisation_ids=[unit.id for unit in units],
+                version=held.row.version,
+            )
+            session.flush()
+            move_project(
+                session=session,
+                actor=ACTOR,
+                project_id=project_id,
+                to=ProjectState.RUNNING,
+                reason="演示：按市政府办公室印发的年度评估通知启动",
+                version=project(session=session, actor=ACTOR, project_id=project_id).row.version,
+            )
+    return project_id
+
+
+def _round(
+    engine: Engine | None, project_id: int, story: RoundStory, boards: Mapping[str, tuple[int, PreparedBoard]]
+) -> None:
+    """Open the round, excuse who is away, bring the values in, freeze, and close a quarter."""
+    row, is_frozen = _state(engine, project_id, story)
+    if row.state is RoundState.PLANNED:
+        _open(engine, row, story)
+    if not is_frozen:
+        for audience, (version_id, board) in boards.items():
+            prepared = next(values for values in board.values if values.period == story.period)
+            _import(engine, row, prepared, version_id, audience)
+        _freeze(engine, row, story)
+    row, _ = _state(engine, project_id, story)
+    if row.kind is RoundKind.QUARTERLY and row.state is RoundState.OPEN:
+        _move(engine, row, RoundState.CLOSED, "演示：通报已印发，本季考核结束")
+
+
+def _state(engine: Engine | None, project_id: int, story: RoundStory) -> tuple[RoundRow, bool]:
+    with reading(engine) as session:
+        view: ProjectView = project(session=session, actor=ACTOR, project_id=project_id)
+        row = next(row for row in view.rounds if row.code == story.draft.code)
+        return row, row.id in round_editions(session=session, actor=ACTOR, project_id=project_id)
+
+
+def _open(engine: Engine | None, row: RoundRow, story: RoundStory) -> None:
+    with writing(engine) as session:
+        for code, reason in story.absent.items():
+            unit = by_code(session, code).id
+            excuse(session=session, actor=ACTOR, round_id=row.id, organisation_id=unit, reason=reason)
+        move_round(
+            session=session,
+            actor=ACTOR,
+            round_id=row.id,
+            to=RoundState.OPEN,
+            reason="演示：按年度工作安排开放",
+            version=row.version,
+        )
+
+
+def _import(
+    engine: Engine | None, row: RoundRow, prepared: PreparedValues, version_id: int, audience: str
+) -> None:
+    with writing(engine) as session:
+        import_values(
+            session=session,
+            actor=ACTOR,
+            draft=prepared.draft(version_id, audience, row.id),
+            values=prepared.values,
+            source=prepared.source,
+            client_key=f"demo:values:{audience}:{prepared.period.name}",
+        )
+
+
+def _freeze(engine: Engine | None, row: RoundRow, story: RoundStory) -> None:
+    with writing(engine) as session:
+        freeze_round(
+            session=session,
+            actor=ACTOR,
+            round_id=row.id,
+            draft=EditionDraft(row.code, story.title, row.period, EDITION_KINDS[row.kind]),
+            client_key=f"demo:edition:{row.code}",
+        )
+
+
+def _move(engine: Engine | None, row: RoundRow, to: RoundState, reason: str) -> None:
+    with writing(engine) as session:
+        move_round(session=session, actor=ACTOR, round_id=row.id, to=to, reason=reason, version=row.version)

@@ -1,0 +1,253 @@
+"""Reads of projects: facts of the project for everybody who may read it, organisations by scope."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, func, or_, select
+
+from core.access.permissions import Permission
+from core.access.policy import authorise
+from core.access.rules import Scope
+from core.audit.actor import Actor
+from core.errors import NotFound, Problem
+from core.indicators.models import IndicatorSystemVersion
+from core.indicators.system import AUDIENCES
+from core.projects.models import (
+    Project,
+    ProjectMove,
+    ProjectOrganisation,
+    ProjectRound,
+    ProjectSystem,
+)
+from core.projects.roll import Absence, Member, absences_of, members_of
+from core.projects.rules import ProjectState, RoundKind, RoundState, missing_for_start
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project as lists show it."""
+
+    id: int
+    code: str
+    name: str
+    year: int
+    state: ProjectState
+    created_at: datetime
+    created_by: str
+    changed_at: datetime
+    version: int
+    organisations: int
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round with its state."""
+
+    id: int
+    project_id: int
+    code: str
+    name: str
+    period: str
+    kind: RoundKind
+    opens_on: date
+    closes_on: date
+    state: RoundState
+    version: int
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether it still takes values after its last day."""
+        return self.state is RoundState.OPEN and today > self.closes_on
+
+
+@dataclass(frozen=True, slots=True)
+class SystemChoice:
+    """The system one audience is measured by."""
+
+    audience: str
+    version_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One change of state; `thing` is 项目 or the name of a round."""
+
+    thing: str
+    from_label: str
+    to_label: str
+    at: datetime
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """One project, whole, as one person may see it; `missing` is what keeps it from starting."""
+
+    row: ProjectRow
+    systems: tuple[SystemChoice, ...]
+    rounds: tuple[RoundRow, ...]
+    members: tuple[Member, ...]
+    absences: tuple[Absence, ...]
+    moves: tuple[MoveRow, ...]
+    missing: tuple[Problem, ...]
+
+
+def projects(
+    *, session: Session, actor: Actor, text: str = "", offset: int = 0, limit: int = 20
+) -> tuple[list[ProjectRow], int]:
+    """One page of the projects whose code, name or year holds `text`, the newest first, and how many.
+
+    What has not started is seen by those who organise evaluations, not by the assessed.
+    """
+    scope = authorise(session=session, actor=actor, permission=Permission.PROJECTS_PROJECT_READ)
+    query = select(Project)
+    if not scope.everything:
+        query = query.where(Project.state != ProjectState.NOT_STARTED)
+    if text.strip():
+        word = text.strip()
+        found = [
+            col(Project.code).contains(word, autoescape=True),
+            col(Project.name).contains(word, autoescape=True),
+        ]
+        if word.isdecimal() and len(word) == 4:
+            found.append(col(Project.year) == int(word))
+        query = query.where(or_(*found))
+    total = session.exec(select(func.count()).select_from(query.subquery())).one()
+    page = query.order_by(col(Project.year).desc(), col(Project.id).desc()).offset(offset).limit(limit)
+    return [_row(session, project) for project in session.exec(page).all()], total
+
+
+def project(*, session: Session, actor: Actor, project_id: int) -> ProjectView:
+    """One project; raises `NotFound` for an unknown one or one the actor may not know of yet."""
+    scope = authorise(session=session, actor=actor, permission=Permission.PROJECTS_PROJECT_READ)
+    held = session.get(Project, project_id)
+    if held is None or (held.state == ProjectState.NOT_STARTED and not scope.everything):
+        raise NotFound("没有这个项目", remedy="请从项目列表重新选择")
+    starts = held.state == ProjectState.NOT_STARTED
+    return ProjectView(
+        row=_row(session, held),
+        systems=systems_of(session, project_id),
+        rounds=rounds_of(session, project_id),
+        members=tuple(each for each in members_of(session, project_id) if scope.covers(each.id)),
+        absences=_absences_in_scope(session, project_id, scope),
+        moves=_moves(session, project_id) if scope.everything else (),
+        missing=tuple(missing_of(session, project_id)) if starts else (),
+    )
+
+
+def open_rounds(*, session: Session, actor: Actor) -> list[tuple[ProjectRow, RoundRow]]:
+    """Every round that takes values now, the one that ends first on top."""
+    authorise(session=session, actor=actor, permission=Permission.PROJECTS_PROJECT_READ)
+    query = (
+        select(ProjectRound, Project)
+        .join(Project, col(Project.id) == ProjectRound.project_id)
+        .where(ProjectRound.state == RoundState.OPEN)
+        .order_by(col(ProjectRound.closes_on), col(ProjectRound.id))
+    )
+    return [(_row(session, held), _round_row(row)) for row, held in session.exec(query).all()]
+
+
+def rounds_taking(*, session: Session, actor: Actor, version_id: int) -> list[tuple[ProjectRow, RoundRow]]:
+    """The open rounds of projects measured by this system, the one that ends first on top."""
+    return [
+        (held, row)
+        for held, row in open_rounds(session=session, actor=actor)
+        if version_id in {choice.version_id for choice in systems_of(session, held.id)}
+    ]
+
+
+def round_of(session: Session, round_id: int) -> RoundRow:
+    """A round for services that have authorised already; raises `NotFound`."""
+    row = session.get(ProjectRound, round_id)
+    if row is None:
+        raise NotFound("没有这个轮次", remedy="请从项目页重新选择")
+    return _round_row(row)
+
+
+def rounds_of(session: Session, project_id: int) -> tuple[RoundRow, ...]:
+    """The rounds of a project in their order, for services that have authorised already."""
+    query = select(ProjectRound).where(ProjectRound.project_id == project_id)
+    return tuple(_round_row(row) for row in session.exec(query.order_by(col(ProjectRound.order_no))))
+
+
+def systems_of(session: Session, project_id: int) -> tuple[SystemChoice, ...]:
+    """The systems of a project, departments first, for services that have authorised already."""
+    query = (
+        select(ProjectSystem, IndicatorSystemVersion)
+        .join(IndicatorSystemVersion, col(IndicatorSystemVersion.id) == ProjectSystem.system_version_id)
+        .where(ProjectSystem.project_id == project_id)
+        .order_by(col(ProjectSystem.audience).desc())
+    )
+    return tuple(
+        SystemChoice(row.audience, row.system_version_id, f"{version.name} {version.version_label}")
+        for row, version in session.exec(query)
+    )
+
+
+def missing_of(session: Session, project_id: int) -> list[Problem]:
+    """What the project lacks before it can start, for services that have authorised already."""
+    counts = Counter(member.kind for member in members_of(session, project_id))
+    chosen = {choice.audience for choice in systems_of(session, project_id)}
+    return missing_for_start(counts, chosen, len(rounds_of(session, project_id)), AUDIENCES)
+
+
+def _absences_in_scope(session: Session, project_id: int, scope: Scope) -> tuple[Absence, ...]:
+    return tuple(each for each in absences_of(session, project_id) if scope.covers(each.organisation_id))
+
+
+def _moves(session: Session, project_id: int) -> tuple[MoveRow, ...]:
+    names = {row.id: row.name for row in rounds_of(session, project_id)}
+    query = select(ProjectMove).where(ProjectMove.project_id == project_id)
+    return tuple(
+        MoveRow(
+            thing=names.get(move.round_id or 0, "项目"),
+            from_label=_label(move.from_state, move.round_id),
+            to_label=_label(move.to_state, move.round_id),
+            at=move.at,
+            person=move.person_name,
+            reason=move.reason,
+        )
+        for move in session.exec(query.order_by(col(ProjectMove.id).desc()))
+    )
+
+
+def _label(state: str, round_id: int | None) -> str:
+    return RoundState(state).label if round_id else ProjectState(state).label
+
+
+def _row(session: Session, held: Project) -> ProjectRow:
+    counts = [
+        session.exec(select(func.count()).select_from(table).where(table.project_id == held.id)).one()
+        for table in (ProjectOrganisation, ProjectRound)
+    ]
+    return ProjectRow(
+        id=held.id or 0,
+        code=held.code,
+        name=held.name,
+        year=held.year,
+        state=ProjectState(held.state),
+        created_at=held.created_at,
+        created_by=held.created_by,
+        changed_at=held.changed_at,
+        version=held.version,
+        organisations=counts[0],
+        rounds=counts[1],
+    )
+
+
+def _round_row(row: ProjectRound) -> RoundRow:
+    return RoundRow(
+        id=row.id or 0,
+        project_id=row.project_id,
+        code=row.code,
+        name=row.name,
+        period=row.period,
+        kind=RoundKind(row.kind),
+        opens_on=row.opens_on,
+        closes_on=row.closes_on,
+        state=RoundState(row.state),
+        version=row.version,
+    )

@@ -1,0 +1,1 @@
+"""Evaluation projects from their start to their end."""

@@ -1,0 +1,49 @@
+"""The first answer of a project: how far it has come, and what it lacks."""
+
+import streamlit as st
+
+from core import clock
+from core.projects.queries import ProjectView
+from core.projects.rules import ProjectState, RoundState
+from pages.ui import tables
+from pages.ui.guard import Viewer
+
+
+def show(viewer: Viewer, view: ProjectView) -> None:
+    """The states in their order, the sentence, and what keeps the project from starting."""
+    st.markdown(_timeline(view.row.state))
+    st.markdown(_sentence(viewer, view))
+    if view.missing:
+        lines = "\n".join(
+            f"- {tables.plain(each.rule)}{f'（{tables.plain(each.value)}）' if each.value else ''}：{tables.plain(each.remedy)}"
+            for each in view.missing
+        )
+        st.warning(f"还不能启动，缺 {len(view.missing)} 项：\n\n{lines}")
+
+
+def _timeline(at: ProjectState) -> str:
+    order = list(ProjectState)
+    steps = []
+    for state in order:
+        passed = order.index(state) <= order.index(at)
+        name = f"**{state.label}**" if state is at else state.label
+        steps.append(f"{'●' if passed else '○'}\u00a0{name}")
+    return " → ".join(steps)
+
+
+def _sentence(viewer: Viewer, view: ProjectView) -> str:
+    row, today = view.row, clock.today()
+    going = [each for each in view.rounds if each.state is RoundState.OPEN]
+    done = sum(each.state is RoundState.CLOSED for each in view.rounds)
+    parts = [f"{row.year} 年度，考核对象 **{row.organisations}** 个，轮次 {row.rounds} 个，已关闭 {done} 个"]
+    if going:
+        parts.append(
+            "正在开放 "
+            + "、".join(
+                f"**{tables.plain(each.name)}**（截止 {each.closes_on}{'，已过截止日' if each.is_overdue(today) else ''}）"
+                for each in going
+            )
+        )
+    if len(view.members) < row.organisations:
+        parts.append(f"其中您可查看 {len(view.members)} 个")
+    return "；".join(parts) + "。"

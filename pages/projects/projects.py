@@ -1,0 +1,44 @@
+"""Projects: the list, and one project with its rounds, organisations, systems and every change of state."""
+
+import streamlit as st
+
+from core.access.permissions import Permission
+from core.projects import queries
+from pages.projects._projects import listing, members, moves, rounds, summary, systems
+from pages.ui import feedback, frame, guard, links, tables
+
+viewer = guard.page(Permission.PROJECTS_PROJECT_READ)
+
+PARTS = {
+    "轮次": rounds.show,
+    "考核对象": members.show,
+    "指标体系": systems.show,
+    "状态": moves.show,
+}
+
+
+def detail(project_id: int) -> None:
+    """One project, the part the address names."""
+    view: queries.ProjectView = feedback.ask(viewer, queries.project, project_id=project_id)
+    frame.heading("评估项目")
+    st.markdown(f"[全部项目]({links.projects()})　›　**{tables.plain(view.row.name)}**")
+    summary.show(viewer, view)
+    named = st.query_params.get("part", "")
+    named = named if named in PARTS else next(iter(PARTS))
+    part = st.segmented_control(
+        "查看",
+        list(PARTS),
+        default=named,
+        key=f"projects.part.{named}",
+        required=True,
+        label_visibility="collapsed",
+    )
+    st.query_params["part"] = part or named
+    PARTS[part or named](viewer, view)
+
+
+asked = st.query_params.get("project", "")
+if asked.isdecimal():
+    detail(int(asked))
+else:
+    listing.show(viewer)

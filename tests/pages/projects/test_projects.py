@@ -1,0 +1,202 @@
+"""One screen takes a project from its name to its frozen edition, each person as far as they may go."""
+
+from sqlmodel import func, select
+
+from core.projects.models import Project, ProjectOrganisation, RoundAbsence
+from core.projects.rules import ProjectState, RoundState
+from core.results.models import ResultEdition
+from core.store.session import reading
+from tests.builders.projects import complete, created, held, moved, only_round, opened, running
+from tests.core.projects.test_rounds import excused
+from tests.pages.desk import Desk, words
+
+SCREEN = "projects/projects.py"
+DONE = "经主任办公会研究同意"
+
+
+def count(table) -> int:
+    with reading() as session:
+        return session.scalar(select(func.count()).select_from(table))
+
+
+def pressed(mine: Desk, label: str):
+    """Press the button with these words."""
+    (button,) = [each for each in mine.app.button if each.label == label]
+    assert not button.disabled, label
+    button.click()
+    return mine.run()
+
+
+def labels(app) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def with_act(mine: Desk, project_id: int, act: str):
+    mine.open(SCREEN, project=project_id)
+    mine.app.segmented_control(key="projects.round.act").set_value(act)
+    return mine.run()
+
+
+def test_without_a_project_the_authority_is_told_the_next_step(desk):
+    app = desk("赵敏").open(SCREEN)
+    assert "现在没有开放的轮次" in words(app)
+    assert "下一步：点“新建项目”" in app.info[0].value
+    assert "新建项目" in labels(app)
+    assert "新建项目" not in labels(desk("孙项目").open(SCREEN))
+
+
+def test_the_authority_names_a_project_and_both_newest_systems_are_proposed(desk, evaluated):
+    mine = desk("赵敏")
+    mine.open(SCREEN)
+    pressed(mine, "新建项目")
+    mine.app.text_input(key="projects.new.code").set_value("DZ2021")
+    mine.app.text_input(key="projects.new.name").set_value("德州市2021年度评估")
+    mine.run()
+    app = pressed(mine, "创建项目")
+    assert app.success[0].value.startswith("已创建项目“德州市2021年度评估”")
+    assert held(evaluated, 1).name == "德州市2021年度评估"
+    assert app.table[0].value["状态"].iloc[0] == "○ 未开始"
+    app = mine.open(SCREEN, project=1, part="指标体系")
+    assert len(app.table[0].value) == 2
+
+
+def test_what_a_project_lacks_is_listed_and_the_start_waits(desk, evaluated):
+    project_id = created(evaluated)
+    app = desk("孙项目").open(SCREEN, project=project_id, part="状态")
+    assert "还不能启动，缺 2 项" in app.warning[0].value
+    assert "还没有选定考核对象" in app.warning[0].value
+    (start,) = [button for button in app.button if button.label == "启动项目"]
+    assert start.disabled
+
+
+def test_the_whole_tree_is_proposed_group_by_group_and_saved_in_one_act(desk, evaluated):
+    project_id = created(evaluated)
+    mine = desk("孙项目")
+    app = mine.open(SCREEN, project=project_id, part="考核对象")
+    assert [each.label for each in app.multiselect] == [
+        "市级部门 › 第一组（共 14 个）",
+        "市级部门 › 第二组（共 16 个）",
+        "市级部门 › 第三组（共 12 个）",
+        "县市区（共 13 个）",
+    ]
+    app.multiselect[0].set_value(app.multiselect[0].value[:1])
+    mine.run()
+    app = pressed(mine, "保存考核对象（42 个）")
+    assert app.success[0].value == "已选定 42 个考核对象。"
+    assert count(ProjectOrganisation) == 42
+    assert app.table[0].value["个数"].tolist() == ["1", "16", "12", "13"]
+
+
+def test_a_round_is_added_with_dates_and_a_mistyped_date_is_named(desk, evaluated):
+    project_id = created(evaluated)
+    mine = desk("孙项目")
+    mine.open(SCREEN, project=project_id)
+    for key, text in (
+        ("code", "2021-一季度"),
+        ("name", "2021年一季度考核"),
+        ("period", "2021年一季度"),
+        ("opens", "四月一日"),
+        ("closes", "2021-04-15"),
+    ):
+        mine.app.text_input(key=f"projects.round.{key}").set_value(text)
+    app = mine.run()
+    assert "不是日期" in app.error[0].value
+    mine.app.text_input(key="projects.round.opens").set_value("2021-04-01")
+    mine.run()
+    app = pressed(mine, "添加轮次")
+    assert app.success[0].value == "已添加轮次“2021年一季度考核”。"
+    assert app.table[0].value["开放—截止"].iloc[0] == "2021-04-01 至 2021-04-15"
+    assert app.table[0].value["状态"].iloc[0] == "○ 未开放"
+
+
+def test_a_project_is_started_with_a_reason_that_stays_on_the_screen(desk, evaluated):
+    project_id = complete(evaluated)
+    mine = desk("孙项目")
+    app = mine.open(SCREEN, project=project_id, part="状态")
+    assert app.text_input[0].label == "理由或依据"
+    app.text_input[0].set_value(DONE)
+    mine.run()
+    app = pressed(mine, "启动项目")
+    assert app.success[0].value == "项目已从“未开始”转为“进行中”。"
+    assert held(evaluated, project_id).state == ProjectState.RUNNING
+    row = app.table[0].value.iloc[0]
+    assert (row["对象"], row["变动"], row["办理人"], row["理由"]) == (
+        "项目",
+        "未开始 → 进行中",
+        "孙项目",
+        DONE,
+    )
+
+
+def test_a_round_is_opened_filled_computed_and_frozen_on_the_same_screen(desk, evaluated):
+    project_id = running(evaluated)
+    manager, evaluator = desk("孙项目"), desk("李评估")
+    manager.open(SCREEN, project=project_id)
+    round_id = only_round(evaluated, project_id).id
+    manager.app.text_input(key=f"projects.round.reason.{round_id}.1").set_value(DONE)
+    manager.run()
+    app = pressed(manager, "开放轮次“2021年一季度考核”")
+    assert "● 开放中" in app.table[0].value["状态"].tolist()
+    for value_set_id in evaluated.value_sets.values():
+        evaluator.open(SCREEN, project=project_id)
+        evaluator.app.selectbox(key="projects.attach").set_value(value_set_id)
+        evaluator.run()
+        app = pressed(evaluator, "关联到本轮次")
+    assert "改用“2020年度县市区指标值（演示）”计算" in app.success[0].value
+    with_act(manager, project_id, "试算与冻结")
+    app = pressed(manager, "试算本轮次")
+    assert app.table[1].value["参评"].tolist() == ["42 个", "13 个"]
+    app = pressed(manager, "计算并冻结结果版次")
+    assert app.success[0].value.startswith("已冻结“德州市2021年度公共数据共享绩效评估：2021年一季度考核”")
+    assert count(ResultEdition) == 2
+    assert "(/board?edition=2&board=department)" in app.table[0].value["结果版次"].iloc[0]
+
+
+def test_a_unit_is_excused_and_its_reason_is_printed_below_the_rounds(desk, evaluated):
+    project_id, _ = opened(evaluated)
+    mine = desk("赵敏")
+    app = with_act(mine, project_id, "核定缺考核")
+    unit = next(key for key in app.selectbox(key="projects.excuse").options if "M37" in key)
+    app.selectbox(key="projects.excuse").select(unit)
+    app.text_input[0].set_value("演示：系统整体迁移")
+    mine.run()
+    app = pressed(mine, "核定缺考核")
+    assert count(RoundAbsence) == 1
+    assert app.table[0].value["缺考核"].iloc[0] == "市人防办"
+    assert "德州市人民防空办公室（演示：系统整体迁移），不计分、不排名。" in words(app)
+
+
+def test_the_assessed_read_their_own_part_and_find_no_act(desk, evaluated):
+    project_id, round_id = opened(evaluated)
+    excused(evaluated, round_id)
+    app = desk("陈填报").open(SCREEN, project=project_id)
+    assert "其中您可查看 1 个" in words(app)
+    assert labels(app) == []
+    assert "指标值" not in app.table[0].value.columns
+    assert "人民防空" not in words(app)
+    app = desk("陈填报").open(SCREEN, project=project_id, part="考核对象")
+    assert app.table[0].value["单位"].tolist() == ["市教体局"]
+
+
+def test_a_project_that_is_not_there_is_said_in_chinese(desk):
+    app = desk("陈填报").open(SCREEN, project=999)
+    assert "没有这个项目" in app.error[0].value
+
+
+def test_the_list_is_searched_and_the_address_repeats_it(desk, evaluated):
+    created(evaluated)
+    app = desk("赵敏").open(SCREEN, text="没有的项目")
+    assert "没有编号、名称或年度含“没有的项目”的项目" in words(app)
+    app = desk("赵敏").open(SCREEN, text="2021")
+    assert len(app.table[0].value) == 1
+    assert count(Project) == 1
+
+
+def test_a_closed_project_offers_no_move(desk, evaluated):
+    project_id = running(evaluated)
+    for to in (ProjectState.FILLED, ProjectState.CLOSED):
+        moved(evaluated, project_id, to)
+    app = desk("赵敏").open(SCREEN, project=project_id, part="状态")
+    assert "项目已结束，状态不能再改。" in words(app)
+    assert len(app.table[0].value) == 3
+    assert only_round(evaluated, project_id).state == RoundState.PLANNED
