@@ -54,9 +54,9 @@ FIELDS = {
 
 
 # What is kept as a code and read as a word.
-VALUES = {
+VALUES = {**AUDIENCES} | {
     each.value: each.label for kind in (RoundKind, RoundState, ProjectState) for each in kind
-} | AUDIENCES
+}
 
 
 # So much of a checksum tells two files apart and stays on one line, as on the other screens.
