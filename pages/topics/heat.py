@@ -30,14 +30,15 @@ def answer(view: HeatView, month: str) -> str:
     )
 
 
-def row(place: Place, choice: Choice) -> dict[str, object]:
+def row(view: HeatView, place: Place, choice: Choice) -> dict[str, object]:
     """One topic as a table row."""
     address = links.heat(
         year=choice.year, span=choice.span, measure=choice.measure, topic=place.topic, month=choice.month
     )
+    concentrated = place.heat.measures.top_share > view.parameters.concentrated_share
     return {
         "名次": place.rank,
-        "主题": tables.link(place.name, address),
+        "主题": tables.link(place.name, address) + ("（集中）" if concentrated else ""),
         "热度": place.heat.published,
         "比上月": tables.plain(place.change_text),
         "名次变化": place.moved_text,
@@ -83,7 +84,7 @@ exports(choice)
 left, right = st.columns([6, 5], gap="large")
 with left:
     st.markdown(f"##### {month_name(choice.month)}排行")
-    tables.show([row(place, choice) for place in places(view, choice.month)])
+    tables.show([row(view, place, choice) for place in places(view, choice.month)])
 with right:
     st.markdown("##### 分项贡献")
     choose_cell(view, choice)

@@ -78,6 +78,9 @@ def test_an_inflated_topic_is_marked_and_says_what_the_cap_took(bare_desk, view)
     app = bare_desk("郑市长").open(SCREEN, topic="206", month="2020-09")
     assert "占比最大的使用单位" in app.warning[0].value
     assert "封顶减去" in words(app)
+    ranking = next(each.value for each in app.table if "名次变化" in each.value.columns)
+    marked = [cell for cell in ranking["主题"] if cell.endswith("（集中）")]
+    assert ["topic=206" in cell for cell in marked] == [True]
     assert view.heat("206", "2020-09").measures.top_share > 0.5
 
 
