@@ -55,6 +55,6 @@ def bands(totals: Sequence[Decimal], lowest: int, highest: int) -> list[int]:
     """How many totals lie in each band of ten from `lowest` up to `highest`; the ends take the rest."""
     found = [0] * ((highest - lowest) // BAND)
     for total in totals:
-        at = int((total - lowest) // BAND) if total >= lowest else 0
+        at = max(int((total - lowest) // BAND), 0)
         found[min(at, len(found) - 1)] += 1
     return found

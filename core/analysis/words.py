@@ -45,9 +45,16 @@ def reasons(parts: tuple[Part, ...], most: int = 2) -> str:
 def moved(move: Move, parts: tuple[Part, ...]) -> str:
     """How far a unit moved and why; one that gained points and lost places is told so, not a wrong reason."""
     gone, points = move.places or 0, move.points or Decimal(0)
-    text = f"{places(move)}至第{move.now.rank}名，自身 {signed(move.points)} 分"
+    text = f"{places(move)}至第{move.now.rank}名，总分 {signed(move.points)} 分"
     if gone < 0 < points:
         return f"{text}，升幅不及其他单位"
     if gone > 0 > points:
         return f"{text}，降幅小于其他单位"
     return f"{text}，{reasons(parts)}"
+
+
+def percentage_points(change: Decimal | None) -> str:
+    """A change of a percentage: +2.5 个百分点, 持平; a dash where nothing is compared."""
+    if change is None:
+        return NONE
+    return f"{'+' if change > 0 else '−'}{abs(change):.1f} 个百分点" if change else "持平"

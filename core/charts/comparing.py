@@ -90,12 +90,16 @@ def periods_chart(found: Periods) -> go.Figure:
                 showlegend=at == 0,
                 hovertemplate=f"{name} %{{x}} %{{y:.1%}}<extra></extra>",
             )
-    figure.update_xaxes(categoryorder="array", categoryarray=names, type="category", title="考核期")
+    # Half a period of room on either side, so that no label is cut.
+    ends = [-0.5, len(names) - 0.5]
+    figure.update_xaxes(
+        categoryorder="array", categoryarray=names, type="category", title="考核期", range=ends
+    )
     figure.update_yaxes(range=[0, 1.12], tickformat=".0%", title="得分率")
     return finish(
         figure,
         finding=periods_finding(found),
-        definition=f"{found.code} {found.title}得分率（得分÷满分）；口径变化处断开".strip(),
+        definition=f"{found.code} {found.title}÷满分；口径变化处断开".strip(),
         source=found.view.edition.mark,
         height=LINE_HEIGHT,
     )
@@ -112,7 +116,7 @@ def periods_finding(found: Periods) -> str:
     if last.rate is None or points[-2].rate is None:
         return f"{name}{found.title}有一期不适用，不作比较"
     gone = last.node.points - points[-2].node.points
-    return f"{name}{found.title}比{points[-2].edition.period} {words.signed(gone)} 分"
+    return f"{name}{found.title}较{points[-2].edition.period} {words.signed(gone)} 分"
 
 
 def _runs(points: tuple[PeriodPoint, ...]) -> list[list[int]]:

@@ -1,6 +1,7 @@
 """How many units of each board stand in every band of ten points, now and in the period before."""
 
 from collections.abc import Sequence
+from math import ceil, floor
 
 import plotly.graph_objects as go
 
@@ -10,29 +11,35 @@ from core.results.changes import BoardChange
 from core.results.cockpit import Cockpit
 from core.results.content import Board
 
-HEIGHT = 330
+HEIGHT = 400
 COLOURS = (BLUE, "#E08A3C", "#4C9A8B")
 
 
 def distribution(view: Cockpit) -> go.Figure:
-    """Bars of this edition by board; the outlines are the period before, where it may be compared."""
+    """Bars of this edition by board, each with its change since the period before where it may be compared."""
     low, high = _ends(view.boards)
     names = [f"{start}–{start + BAND}" for start in range(low, high, BAND)]
     figure = go.Figure()
     for change, colour in zip(view.boards, COLOURS, strict=False):
         counts = _counts(change.view.board, low, high)
-        _bars(figure, change.name, names, counts, {"color": colour})
-        if change.before:
-            was = _counts(change.before, low, high)
-            outline = {"color": "rgba(0,0,0,0)", "line": {"color": GREY, "width": 1.5}}
-            _bars(figure, f"{change.name}上期", names, was, outline, of=change.name)
+        was = _counts(change.before, low, high) if change.before else None
+        figure.add_bar(
+            name=change.name,
+            x=names,
+            y=counts,
+            marker_color=colour,
+            text=[_label(count, was[at] if was else None) for at, count in enumerate(counts)],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate=f"{change.name} %{{x}} 分：%{{y}} 家<extra></extra>",
+        )
     figure.update_layout(barmode="group", bargap=0.3, bargroupgap=0.1)
     figure.update_yaxes(title="家数（家）", rangemode="tozero")
     figure.update_xaxes(title="总分（分）")
     return finish(
         figure,
         finding=finding(view),
-        definition="总分每 10 分一段的单位数；空心为上期" if _compared(view) else "总分每 10 分一段的单位数",
+        definition="总分每 10 分一段的单位数" + ("；小字为较上期增减" if _compared(view) else ""),
         source=view.edition.mark,
         height=HEIGHT,
     )
@@ -50,26 +57,11 @@ def finding(view: Cockpit) -> str:
     return "，".join(said)
 
 
-def _bars(
-    figure: go.Figure,
-    name: str,
-    names: list[str],
-    counts: list[int],
-    marker: dict[str, object],
-    *,
-    of: str = "",
-) -> None:
-    figure.add_bar(
-        name=name,
-        x=names,
-        y=counts,
-        offsetgroup=of or name,
-        marker=marker,
-        text=None if of else [count or "" for count in counts],
-        textposition="outside",
-        cliponaxis=False,
-        hovertemplate=f"{name} %{{x}} 分：%{{y}} 家<extra></extra>",
-    )  # fmt: skip
+def _label(count: int, was: int | None) -> str:
+    if was is None or not (count or was):
+        return str(count or "")
+    gone = f"{count - was:+d}".replace("-", "−") if count != was else "持平"
+    return f"{count}<br><span style='font-size:10px;color:{GREY}'>{gone}</span>"
 
 
 def _counts(board: Board, low: int, high: int) -> list[int]:
@@ -79,8 +71,8 @@ def _counts(board: Board, low: int, high: int) -> list[int]:
 def _ends(boards: Sequence[BoardChange]) -> tuple[int, int]:
     held = [each for change in boards for each in (change.view.board, change.before) if each]
     totals = [unit.total for board in held for unit in board.units]
-    low = int(min(totals) // BAND) * BAND
-    return low, max(int(-(-max(totals) // BAND)) * BAND, low + BAND)
+    low = floor(min(totals) / BAND) * BAND
+    return low, max(ceil(max(totals) / BAND) * BAND, low + BAND)
 
 
 def _compared(view: Cockpit) -> bool:

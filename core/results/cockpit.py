@@ -19,7 +19,7 @@ from core.results import findings, queries
 from core.results.changes import BoardChange, changes
 from core.results.content import UnitResult
 from core.results.figures import Figure, figures, mean
-from core.results.findings import Finding
+from core.results.findings import GRAVITY, Finding
 from core.results.queries import EditionRow
 
 # Opened cockpits are small beside the editions they are read from.
@@ -166,6 +166,7 @@ def _lights(boards: tuple[BoardChange, ...]) -> tuple[LightRow, ...]:
 
 
 def _in_turn(lists: list[list[Finding]]) -> tuple[Finding, ...]:
-    """One of each board in turn, so that neither hides the other below the fold."""
+    """By gravity, and among equals one of each board in turn, so that neither hides the other."""
     longest = max(map(len, lists), default=0)
-    return tuple(found[at] for at in range(longest) for found in lists if at < len(found))
+    mixed = [found[at] for at in range(longest) for found in lists if at < len(found)]
+    return tuple(sorted(mixed, key=lambda finding: GRAVITY.index(finding.kind)))

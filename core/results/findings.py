@@ -10,6 +10,8 @@ from core.results.changes import FALL, BoardChange
 from core.results.content import Board, UnitResult
 
 VETO = "等次不得高于"
+# The gravest first; a list names its lines by these.
+GRAVITY = ("一票否决", "确认否决", "不合格", "未计分", "暂不能计分", "下滑", "约谈", "短板指标", "未报数据")
 # Falls and weak indicators named on one screen.
 SHOWN_FALLS = 3
 SHOWN_LEAVES = 2
@@ -81,7 +83,7 @@ def problems(change: BoardChange) -> list[Finding]:
         _unit(change, "一票否决", unit, "；".join(held)) for unit in board.units if (held := vetoes(unit))
     ]
     found += [
-        _unit(change, f"{bound:g} 分以下", unit, f"{unit.total:.2f} 分，{_worst(unit)}")
+        _unit(change, "不合格", unit, f"{unit.total:.2f} 分，低于 {bound:g} 分，{_worst(unit)}")
         for unit in failing(board)
     ]
     found += [_unit(change, "下滑", unit, _fall(change, unit)) for unit in falls(change)[:SHOWN_FALLS]]
@@ -111,7 +113,7 @@ def decisions(change: BoardChange) -> list[Finding]:
         text = f"{len(silent)} 家共 {sum(map(len, silent.values()))} 项未报数据，是否限期补报"
         found.append(Finding("未报数据", change.name, text, board.audience))
     found += [
-        _unit(change, "是否约谈", unit, f"{words.places(change.moves[unit.code])}，达到 {FALL} 位以上")
+        _unit(change, "约谈", unit, f"{words.places(change.moves[unit.code])}（达到 {FALL} 位），是否约谈")
         for unit in falls(change)
     ]
     return found

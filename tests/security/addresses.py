@@ -19,6 +19,7 @@ SAMPLES = {
     "file_id:int": "1",
     "audience": "department",
     "unit_code": "M01",
+    "indicator": "C12",
     "kind": "svg",
 }
 # What Streamlit serves beside the app's own routes.
