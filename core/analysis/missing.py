@@ -1,22 +1,20 @@
-"""Which metrics count for a unit although nobody reported them."""
-
-from collections.abc import Iterable
+"""Which metrics of a unit nobody reported: no cell filled, no expert mark, and not decided 不适用 either."""
 
 from core.collection.columns import value_columns
 from core.collection.values import BLANK, Values
 from core.indicators.system import IndicatorSystem
 
 
-def unreported(system: IndicatorSystem, values: Values, unit: str, counted: Iterable[str]) -> tuple[str, ...]:
-    """Those of the `counted` metrics of a unit for which no cell and no expert mark was given."""
+def unreported(system: IndicatorSystem, values: Values, unit: str) -> tuple[str, ...]:
+    """The codes of the metrics for which every cell is blank, in the system's order."""
     row = values.unit_index[unit]
+    marked = {mark.metric for mark in values.marks if mark.unit == unit}
     columns: dict[str, list[int]] = {}
     for column in value_columns(system):
-        if column.role not in ("event", "divisor", "experts"):
+        if column.owner in system.metric_by_code:
             columns.setdefault(column.owner, []).append(values.column_index[column.code])
-    marked = {mark.metric for mark in values.marks if mark.unit == unit}
     return tuple(
         code
-        for code in counted
-        if code not in marked and all(values.states[row, column] == BLANK for column in columns.get(code, []))
+        for code, owned in columns.items()
+        if code not in marked and all(values.states[row, at] == BLANK for at in owned)
     )

@@ -45,7 +45,8 @@ def peers_chart(found: Peers) -> go.Figure:
     return finish(
         figure,
         finding=peers_finding(found),
-        definition=f"{found.code} {found.title}得分率（得分÷满分）；浅色为低于中位数",
+        definition=f"{found.code} {found.title}得分率（得分÷满分）"
+        + ("；浅色为低于中位数" if found.view.is_whole else ""),
         source=found.view.edition.mark,
         height=FRAME_HEIGHT + ROW_HEIGHT * max(len(rows), 3),
     )

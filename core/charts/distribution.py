@@ -12,6 +12,7 @@ from core.results.cockpit import Cockpit
 from core.results.content import Board
 
 HEIGHT = 400
+TITLE_HEIGHT = 116
 COLOURS = (BLUE, "#E08A3C", "#4C9A8B")
 
 
@@ -33,7 +34,7 @@ def distribution(view: Cockpit) -> go.Figure:
             cliponaxis=False,
             hovertemplate=f"{change.name} %{{x}} 分：%{{y}} 家<extra></extra>",
         )
-    figure.update_layout(barmode="group", bargap=0.3, bargroupgap=0.1)
+    figure.update_layout(barmode="group", bargap=0.3, bargroupgap=0.1, margin_t=TITLE_HEIGHT)
     figure.update_yaxes(title="家数（家）", rangemode="tozero")
     figure.update_xaxes(title="总分（分）")
     return finish(
@@ -46,7 +47,7 @@ def distribution(view: Cockpit) -> go.Figure:
 
 
 def finding(view: Cockpit) -> str:
-    """Which band holds most units of each board."""
+    """Which band holds most units of each board, a line a board so that a phone shows it whole."""
     low, high = _ends(view.boards)
     said = []
     for change in view.boards:
@@ -54,7 +55,7 @@ def finding(view: Cockpit) -> str:
         at = max(range(len(counts)), key=lambda band: counts[band])
         start = low + at * BAND
         said.append(f"{change.name} {counts[at]} 家在 {start}–{start + BAND} 分")
-    return "，".join(said)
+    return "，<br>".join(said)
 
 
 def _label(count: int, was: int | None) -> str:

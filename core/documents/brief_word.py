@@ -118,6 +118,8 @@ def _rankings(document: Any, rankings: Sequence[Ranking]) -> None:
 def _table(document: Any, rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Any:
     table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for row, cells in zip(table.rows, rows, strict=True):
         for cell, text, width in zip(row.cells, cells, widths, strict=True):
             cell.width = Mm(width)

@@ -1,7 +1,7 @@
 """What a leader reads in two minutes: who moved and why, six figures, problems, decisions, lights."""
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -106,19 +106,21 @@ def cockpit(
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    made = _made(edition, changes(session=session, actor=actor, edition_id=edition_id, permission=permission))
+    boards = changes(session=session, actor=actor, edition_id=edition_id, permission=permission)
+    view = made(edition, boards)
     with _lock:
-        _kept[key] = made
+        _kept[key] = view
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
-    return made
+    return view
 
 
 _lock = threading.Lock()
 _kept: OrderedDict[tuple[int, str], Cockpit] = OrderedDict()
 
 
-def _made(edition: EditionRow, boards: tuple[BoardChange, ...]) -> Cockpit:
+def made(edition: EditionRow, boards: tuple[BoardChange, ...]) -> Cockpit:
+    """The cockpit of these boards; everything in it is read off what is frozen."""
     goal = next((goal for change in boards if (goal := lights.target(change.view.board.system))), None)
     return Cockpit(
         edition,
@@ -167,6 +169,10 @@ def _lights(boards: tuple[BoardChange, ...]) -> tuple[LightRow, ...]:
 
 def _in_turn(lists: list[list[Finding]]) -> tuple[Finding, ...]:
     """By gravity, and among equals one of each board in turn, so that neither hides the other."""
-    longest = max(map(len, lists), default=0)
-    mixed = [found[at] for at in range(longest) for found in lists if at < len(found)]
-    return tuple(sorted(mixed, key=lambda finding: GRAVITY.index(finding.kind)))
+    order: list[tuple[int, int, int, Finding]] = []
+    for board, found in enumerate(lists):
+        kinds = Counter[str]()
+        for finding in found:
+            order.append((GRAVITY.index(finding.kind), kinds[finding.kind], board, finding))
+            kinds[finding.kind] += 1
+    return tuple(finding for *_, finding in sorted(order, key=lambda known: known[:3]))

@@ -47,9 +47,8 @@ def vetoes(unit: UnitResult) -> list[str]:
 
 
 def missing(board: Board, unit: UnitResult) -> tuple[str, ...]:
-    """The metrics that count for the unit although nobody reported them."""
-    counted = [metric.code for metric in unit.metrics if metric.p is not None]
-    return unreported(board.system, board.values, unit.code, counted)
+    """The metrics of the unit that nobody reported."""
+    return unreported(board.system, board.values, unit.code)
 
 
 def blocked(unit: UnitResult) -> list[str]:
