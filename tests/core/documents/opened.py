@@ -1,5 +1,6 @@
 """Workbooks as their readers open them, and as the bytes they are."""
 
+import html
 from io import BytesIO
 from itertools import takewhile
 from zipfile import ZipFile
@@ -22,9 +23,10 @@ def sheets(data: bytes) -> dict[str, list[tuple[object, ...]]]:
 
 
 def texts(data: bytes) -> str:
-    """Everything that is written anywhere in the archive."""
+    """Everything that is written anywhere in the archive; some writers spell Chinese as character numbers."""
     with ZipFile(BytesIO(data)) as archive:
-        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+        parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+    return html.unescape("\n".join(parts))
 
 
 def formulas(data: bytes) -> list[str]:

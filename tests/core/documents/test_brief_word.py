@@ -4,7 +4,6 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from docx.shared import Mm
 
 from core.documents.brief import RANKING, brief
 from core.documents.brief_word import BODY, HEADING, TITLE, WIDTHS, brief_word
@@ -35,7 +34,7 @@ def test_every_sentence_and_every_number_is_in_the_document(document):
 
 def test_it_is_a4_and_names_the_fonts_of_official_papers(document):
     section = document.sections[0]
-    assert (section.page_width, section.page_height) == (Mm(210), Mm(297))
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     fonts = {run.font.name for paragraph in document.paragraphs for run in paragraph.runs}
     assert fonts == {TITLE, BODY, HEADING}
 
