@@ -5,12 +5,16 @@ import streamlit as st
 from core.access.permissions import Permission
 from core.charts.distribution import distribution
 from core.results import cockpit
-from pages.analysis._cockpit import answer, boards, lamps, lists
+from pages.analysis._cockpit import answer, boards, lamps, lists, wall
 from pages.ui import charts, filters, frame, guard, links
 from pages.ui.feedback import ask
 
 viewer = guard.page(Permission.ANALYSIS_COCKPIT_READ)
 
+
+if "wall" in st.query_params:
+    wall.show(viewer)
+    st.stop()
 
 title, choice = st.columns([3, 2], vertical_alignment="bottom")
 with title:
@@ -32,6 +36,7 @@ with st.container(key="boards"):
 with st.container(key="lamps"):
     lamps.show(view)
 with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.link_button("大屏", links.wall(edition.id), icon=":material/tv:")
     if viewer.may(Permission.ANALYSIS_BRIEF_EXPORT):
         st.link_button("一页纸（文档）", links.brief(edition.id, "docx"), icon=":material/description:")
         st.link_button("一页纸（打印版）", links.brief(edition.id, "pdf"), icon=":material/print:")

@@ -15,6 +15,11 @@ def cockpit(edition_id: int) -> str:
     return f"/cockpit?{urlencode({'edition': edition_id})}"
 
 
+def wall(edition_id: int) -> str:
+    """The same on a wall."""
+    return f"/cockpit?{urlencode({'edition': edition_id, 'wall': 1})}"
+
+
 def compare(edition_id: int, mode: str, **choices: str) -> str:
     """A comparison; `mode` is within, peers or periods, `choices` its board, unit and indicator."""
     return f"/compare?{urlencode({'edition': str(edition_id), 'mode': mode, **choices})}"

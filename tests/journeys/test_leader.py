@@ -3,12 +3,14 @@
 import re
 from pathlib import Path
 
+import pytest
 from docx import Document
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.desk import PHONE, Desk
 from tests.journeys.facts import LOGINS, edition
+from tests.journeys.test_words import looks
 from tests.running.city import City
 
 CLICKS = 6
@@ -74,6 +76,20 @@ def test_the_brief_is_read_on_a_phone_without_scrolling_sideways(visit: Visit):
     expect(desk.page.get_by_role("heading", name="一、总体情况")).to_be_visible()
     needed, given = desk.page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
     assert needed <= given
+
+
+@pytest.mark.parametrize("mode", ["within", "peers", "periods"])
+def test_every_comparison_is_chinese_and_uncut(mode: str, visit: Visit, shots: Path | None):
+    desk = visit(LOGINS["leader"]).sign_in(f"/compare?mode={mode}&unit=M05&indicator=C12")
+    assert looks(desk, f"compare-{mode}", shots) == []
+
+
+def test_a_wall_shows_everything_at_once_without_a_menu(visit: Visit):
+    desk = visit(LOGINS["leader"]).sign_in("/cockpit?wall=1")
+    desk.page.set_viewport_size({"width": 1920, "height": 1080})
+    expect(desk.page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(desk.page.get_by_text("数据来源：")).to_be_in_viewport()
+    assert desk.page.get_by_test_id("stMain").get_by_role("link").count() == 0
 
 
 def test_a_department_sees_itself_alone_in_every_comparison(visit: Visit):

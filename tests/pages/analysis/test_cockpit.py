@@ -68,6 +68,22 @@ def test_lights_stand_with_word_shape_and_rule(desk, evaluated):
     assert view.rule in plainly(app)
 
 
+def test_a_wall_shows_the_same_figures_and_nothing_to_press(desk, evaluated):
+    later = another_period(evaluated)
+    app = desk("郑市长").open("analysis/cockpit.py", wall=1)
+    view = frozen(evaluated, later)
+    assert [(each.label, each.value, each.delta) for each in app.metric] == [
+        (figure.name, figure.value, figure.change) for figure in view.figures
+    ]
+    departments, lamps, counties = (each.value for each in app.table)
+    assert list(departments["总分"]) == [f"{u.total:.2f}" for u in view.boards[0].view.board.units[:13]]
+    assert len(counties) == 13
+    assert len(lamps) == len(view.lights)
+    assert not links(app)
+    assert not app.selectbox
+    assert "](" not in words(app)
+
+
 def test_the_brief_and_the_tables_leave_by_the_authorised_route(desk):
     mine = desk("郑市长")
     found = links(mine.open("analysis/cockpit.py"))
