@@ -46,7 +46,7 @@ def _averages(boards: Sequence[BoardChange]) -> Figure:
     return Figure(
         f"平均分（{_names(boards)}）",
         " / ".join(f"{mean(change.view.board)}" for change in boards),
-        " / ".join(map(words.signed, gone)),
+        " / ".join(map(words.signed, gone)) if any(each is not None for each in gone) else words.NONE,
     )
 
 

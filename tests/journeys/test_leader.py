@@ -89,12 +89,12 @@ def test_a_wall_shows_everything_at_once_without_a_menu(visit: Visit):
     desk.page.set_viewport_size({"width": 1920, "height": 1080})
     expect(desk.page.get_by_test_id("stSidebar")).to_be_hidden()
     expect(desk.page.get_by_text("数据来源：")).to_be_in_viewport()
-    assert desk.page.get_by_test_id("stMain").get_by_role("link").count() == 0
+    assert desk.page.get_by_test_id("stMain").locator("a[href^='/']").count() == 0
 
 
 def test_a_department_sees_itself_alone_in_every_comparison(visit: Visit):
     desk = visit(LOGINS["filler"]).sign_in("/compare?mode=peers&indicator=C12")
-    rows = desk.rows("与前三平均差距")
+    rows = desk.rows("距前三平均")
     assert [row["单位"] for row in rows] == ["市教体局"]
     assert "市公安局" not in desk.page.content()
     assert desk.status(f"/api/results/{edition(desk.city).id}/cockpit.xlsx") == 403

@@ -59,10 +59,10 @@ def row(found: Peers, each: PeerRow) -> dict[str, object]:
     facts: dict[str, object] = {"位次": each.place or "—"} if found.view.is_whole else {}
     facts["单位"] = tables.link(each.unit.short_name, links.unit(edition, each.unit.code, leaf=leaf))
     if each.rate is None or each.gap is None:
-        return facts | {"得分": "不适用", "满分": "—", "得分率": "—", "与前三平均差距": "—"}
+        return facts | {"得分": "不适用", "满分": "—", "得分率": "—", "距前三平均": "—"}
     return facts | {
         "得分": score(each.node.points),
         "满分": marks(each.node.marks),
         "得分率": f"{each.rate:.1%}",
-        "与前三平均差距": f"{each.gap * 100:.1f} 个百分点" if each.gap > 0 else "—",
+        "距前三平均": f"−{each.gap * 100:.1f} 点" if each.gap > 0 else "—",
     }
