@@ -17,6 +17,11 @@ class Permission(StrEnum):
     ACCESS_SESSION_END = "access:session:end"
     ACCESS_SESSION_READ = "access:session:read"
 
+    ANALYSIS_BRIEF_EXPORT = "analysis:brief:export"
+    ANALYSIS_COCKPIT_READ = "analysis:cockpit:read"
+    ANALYSIS_COMPARE_EXPORT = "analysis:compare:export"
+    ANALYSIS_COMPARE_READ = "analysis:compare:read"
+
     AUDIT_TRAIL_EXPORT = "audit:trail:export"
     AUDIT_TRAIL_READ = "audit:trail:read"
 
@@ -56,6 +61,10 @@ LABELS: dict[Permission, str] = {
     Permission.ACCESS_ROLE_READ: "查看角色",
     Permission.ACCESS_SESSION_END: "强制下线",
     Permission.ACCESS_SESSION_READ: "查看在线用户",
+    Permission.ANALYSIS_BRIEF_EXPORT: "导出驾驶舱图表与一页纸",
+    Permission.ANALYSIS_COCKPIT_READ: "查看领导驾驶舱",
+    Permission.ANALYSIS_COMPARE_EXPORT: "导出对比分析",
+    Permission.ANALYSIS_COMPARE_READ: "查看对比分析",
     Permission.AUDIT_TRAIL_EXPORT: "导出操作日志",
     Permission.AUDIT_TRAIL_READ: "查看操作日志",
     Permission.COLLECTION_VALUES_IMPORT: "导入指标值",

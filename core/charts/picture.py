@@ -51,10 +51,14 @@ def _start(browser: str) -> None:
         import kaleido
 
         os.environ["BROWSER_PATH"] = browser
-        if not has_chinese_font():
-            os.environ["FONTCONFIG_FILE"] = str(_font_settings())
+        os.environ.update(font_environment())
         kaleido.start_sync_server(n=1, silence_warnings=True, mathjax=False)
         _started = True
+
+
+def font_environment() -> dict[str, str]:
+    """What a browser started here needs in its environment to find a Chinese font."""
+    return {} if has_chinese_font() else {"FONTCONFIG_FILE": str(_font_settings())}
 
 
 def _font_settings() -> Path:

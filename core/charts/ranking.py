@@ -4,6 +4,7 @@ from statistics import mean
 
 import plotly.graph_objects as go
 
+from core.analysis.spread import average
 from core.charts.style import GRADE_COLOURS, GREY, OWN, finish
 from core.results.queries import BoardView
 
@@ -59,5 +60,4 @@ def finding(view: BoardView) -> str:
     if not view.is_whole:
         return "、".join(f"{unit.short_name}第 {unit.rank} 名" for unit in units[:3])
     best = "、".join(unit.short_name for unit in units if unit.rank == 1)
-    average = mean(float(unit.total) for unit in units)
-    return f"{best}居首，{len(units)} 个单位平均 {average:.2f} 分"
+    return f"{best}居首，{len(units)} 个单位平均 {average([unit.total for unit in units])} 分"

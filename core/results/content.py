@@ -117,6 +117,10 @@ class Board:
         found = [unit.node(code) for unit in units]
         return np.array([float(n.points / n.marks) if n.marks else np.nan for n in found])
 
+    def totals(self, units: tuple[UnitResult, ...]) -> NDArray[np.float64]:
+        """Totals of these units."""
+        return np.array([float(unit.total) for unit in units])
+
 
 def publish(scores: Scores, organisations: dict[str, tuple[int, str]]) -> tuple[UnitResult, ...]:
     """What is published of fresh scores, in rank order; `organisations`: code -> (id, short name)."""

@@ -78,9 +78,11 @@ class UnitView:
     unit: UnitResult
 
 
-def editions(*, session: Session, actor: Actor) -> list[EditionRow]:
+def editions(
+    *, session: Session, actor: Actor, permission: Permission = Permission.RESULTS_BOARD_READ
+) -> list[EditionRow]:
     """Every frozen edition, the newest first."""
-    authorise(session=session, actor=actor, permission=Permission.RESULTS_BOARD_READ)
+    authorise(session=session, actor=actor, permission=permission)
     columns = [getattr(ResultEdition, name) for name in EditionRow.__dataclass_fields__]
     rows = session.execute(select(*columns).order_by(col(ResultEdition.id).desc()))
     return [EditionRow(*row) for row in rows]
@@ -151,6 +153,11 @@ def latest(*, session: Session, actor: Actor) -> EditionRow | None:
     """The edition people mean when they do not say which."""
     found = editions(session=session, actor=actor)
     return found[0] if found else None
+
+
+def edition(*, session: Session, edition_id: int) -> EditionRow:
+    """One edition's row; whoever asks has authorised already. Raises `NotFound`."""
+    return _edition(session, edition_id)
 
 
 def _view(edition: EditionRow, held: Board, scope: Scope) -> BoardView:

@@ -1,10 +1,9 @@
 """A leader, an evaluator or a unit reads who stands where, and opens any unit from here."""
 
-from statistics import mean
-
 import streamlit as st
 
 from core.access.permissions import Permission
+from core.analysis.spread import average
 from core.charts.ranking import ranking
 from core.organisations.rules import group_name
 from core.results.content import UnitResult
@@ -35,9 +34,9 @@ def answer(view: BoardView) -> str:
         grades[unit.grade] = grades.get(unit.grade, 0) + 1
     spread = "、".join(f"{band.name} {grades.get(band.name, 0)} 家" for band in view.board.system.grades)
     first, last = view.units[0], view.units[-1]
-    average = mean(float(unit.total) for unit in view.units)
+    mean = average([unit.total for unit in view.units])
     return (
-        f"{len(view.units)} 个{name}平均 **{average:.2f}** 分；**{tables.plain(first.short_name)}** {score(first.total)} 分居首，"
+        f"{len(view.units)} 个{name}平均 **{mean}** 分；**{tables.plain(first.short_name)}** {score(first.total)} 分居首，"
         f"**{tables.plain(last.short_name)}** {score(last.total)} 分居末；{spread}。"
     )
 

@@ -4,8 +4,8 @@ import streamlit as st
 
 from core.access.permissions import Permission
 from core.charts.profile import profile
-from pages.results._unit import choice, losses, nodes, summary, tracing
-from pages.ui import charts, filters, frame, guard, links
+from pages.results._unit import choice, indicator, losses, nodes, summary, tracing
+from pages.ui import charts, crumbs, filters, frame, guard, links
 
 viewer = guard.page(Permission.RESULTS_UNIT_READ)
 
@@ -15,6 +15,8 @@ frame.heading("单位得分")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     edition = filters.choose_edition(viewer)
     view = choice.choose_unit(viewer, edition)
+leaf, metric = (st.query_params.get(name, "") for name in ("leaf", "metric"))
+crumbs.show(crumbs.of_unit(viewer, view, leaf, metric))
 st.markdown(summary.answer(view))
 summary.figures(view)
 
@@ -34,6 +36,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 if section != SECTIONS[2]:
     st.query_params.pop("metric", None)
     st.query_params["section"] = section or SECTIONS[0]
+if section != SECTIONS[0]:
+    st.query_params.pop("leaf", None)
 
 left, right = st.columns([6, 5], gap="large")
 with left:
@@ -41,6 +45,8 @@ with left:
         tracing.show(viewer, view)
     elif section == "指标得分":
         nodes.show(view)
+    elif view.board.system.is_leaf(leaf) and leaf in view.board.system.node_by_code:
+        indicator.show(view, leaf)
     else:
         losses.show(view)
 with right:

@@ -12,7 +12,7 @@ from core.access.denials import record_denial
 from core.access.permissions import Permission
 from core.audit.actor import Actor
 from core.audit.service import record
-from core.documents import exports
+from core.documents import analysis_exports, exports
 from core.errors import NotAllowed, NotFound, NotSignedIn, ShupingError, Unavailable
 from core.evidence.service import FileContent, hand_out
 from core.store.session import reading, writing
@@ -22,6 +22,8 @@ STATUS = ((NotSignedIn, 401), (NotAllowed, 403), (NotFound, 404), (Unavailable, 
 
 BOARDS = "/api/results/{edition_id:int}/boards"
 UNITS = "/api/results/{edition_id:int}/units"
+RESULT = "/api/results/{edition_id:int}"
+COMPARE = f"{RESULT}/compare"
 SYSTEM = "/api/indicators/{version_id:int}"
 
 # No row has a larger number; PostgreSQL refuses even to compare with one.
@@ -51,6 +53,21 @@ def routes() -> list[BaseRoute]:
             Permission.TOPICS_HEAT_EXPORT,
         ),
         _route("/api/audit/trail.xlsx", exports.trail_file, Permission.AUDIT_TRAIL_EXPORT),
+        *_analyses(),
+    ]
+
+
+def _analyses() -> list[BaseRoute]:
+    brief, compare = Permission.ANALYSIS_BRIEF_EXPORT, Permission.ANALYSIS_COMPARE_EXPORT
+    return [
+        _route(f"{RESULT}/cockpit.xlsx", analysis_exports.cockpit_file, brief),
+        _route(f"{RESULT}/cockpit/distribution.{{kind}}", analysis_exports.cockpit_chart, brief),
+        _route(f"{RESULT}/brief.{{kind}}", analysis_exports.brief_file, brief),
+        _route(f"{COMPARE}/within/{{unit_code}}.{{kind}}", analysis_exports.within_file, compare),
+        _route(f"{COMPARE}/peers/{{audience}}/{{indicator}}.{{kind}}", analysis_exports.peers_file, compare),
+        _route(
+            f"{COMPARE}/periods/{{unit_code}}/{{indicator}}.{{kind}}", analysis_exports.periods_file, compare
+        ),
     ]
 
 
@@ -84,7 +101,12 @@ def _answer(request: Request, verb: Verb, permission: Permission) -> Response:
             object_id=path,
             object_name=content.name,
         )
-    return attachment(content)
+    return page(content) if content.media_type == analysis_exports.HTML else attachment(content)
+
+
+def page(content: FileContent) -> Response:
+    """A page of ours to be read where it is; it holds no script and may load nothing."""
+    return Response(content.data, media_type=content.media_type)
 
 
 def attachment(content: FileContent) -> Response:

@@ -3,10 +3,26 @@
 from urllib.parse import quote, urlencode
 
 
-def unit(edition_id: int, unit_code: str, metric: str = "") -> str:
-    """A unit's result, opened at a metric's trace where one is named."""
-    facts = {"edition": str(edition_id), "unit": unit_code} | ({"metric": metric} if metric else {})
+def unit(edition_id: int, unit_code: str, metric: str = "", *, leaf: str = "") -> str:
+    """A unit's result, opened at an indicator or at a metric's trace where one is named."""
+    facts = {"edition": str(edition_id), "unit": unit_code}
+    facts |= {name: code for name, code in (("leaf", leaf), ("metric", metric)) if code}
     return f"/unit?{urlencode(facts)}"
+
+
+def cockpit(edition_id: int) -> str:
+    """The city as its leaders see it."""
+    return f"/cockpit?{urlencode({'edition': edition_id})}"
+
+
+def wall(edition_id: int) -> str:
+    """The same on a wall."""
+    return f"/cockpit?{urlencode({'edition': edition_id, 'wall': 1})}"
+
+
+def compare(edition_id: int, mode: str, **choices: str) -> str:
+    """A comparison; `mode` is within, peers or periods, `choices` its board, unit and indicator."""
+    return f"/compare?{urlencode({'edition': str(edition_id), 'mode': mode, **choices})}"
 
 
 def board(edition_id: int, audience: str) -> str:
@@ -47,6 +63,38 @@ def unit_file(edition_id: int, unit_code: str) -> str:
 def unit_chart(edition_id: int, unit_code: str, kind: str = "png") -> str:
     """A unit's profile chart as a picture."""
     return f"/api/results/{edition_id}/units/{quote(unit_code)}/profile.{kind}"
+
+
+def cockpit_file(edition_id: int) -> str:
+    """Every table of the cockpit as a workbook."""
+    return f"/api/results/{edition_id}/cockpit.xlsx"
+
+
+def cockpit_chart(edition_id: int, kind: str = "png") -> str:
+    """The cockpit's distribution as a picture."""
+    return f"/api/results/{edition_id}/cockpit/distribution.{kind}"
+
+
+def brief(edition_id: int, kind: str) -> str:
+    """The one-page brief: docx, pdf, or html to read on a phone."""
+    return f"/api/results/{edition_id}/brief.{kind}"
+
+
+def within_file(edition_id: int, unit_code: str, kind: str = "xlsx") -> str:
+    """One unit's indicators as a workbook or a picture."""
+    return f"/api/results/{edition_id}/compare/within/{quote(unit_code, safe='')}.{kind}"
+
+
+def peers_file(edition_id: int, audience: str, indicator: str, kind: str = "xlsx") -> str:
+    """One indicator's units as a workbook or a picture."""
+    place = f"{quote(audience, safe='')}/{quote(indicator, safe='')}"
+    return f"/api/results/{edition_id}/compare/peers/{place}.{kind}"
+
+
+def periods_file(edition_id: int, unit_code: str, indicator: str, kind: str = "xlsx") -> str:
+    """One unit's periods as a workbook or a picture; without an indicator, its totals."""
+    place = f"{quote(unit_code, safe='')}/{quote(indicator or 'total', safe='')}"
+    return f"/api/results/{edition_id}/compare/periods/{place}.{kind}"
 
 
 def evidence(file_id: int) -> str:

@@ -17,6 +17,15 @@ WARM_UP = 5
 # A server still busy with the run before would be measured twice.
 APART_SECONDS = 0.06
 
+# Addresses of screens and what the lines of the table call them.
+SCREENS = {
+    "board": "ranking board",
+    "unit": "unit page",
+    "cockpit": "cockpit",
+    "compare": "comparisons",
+    "heat": "heat page",
+}
+
 PEER = 'import streamlit as st\n\nst.write("x")\n'
 
 
@@ -31,23 +40,15 @@ def peer(folder: Path) -> Process:
 
 
 def measure(city: City, bare: Process, login: str = "pm") -> list[Line]:
-    """Board, unit page and heat of a signed-in person behind the gate, each over the bare app."""
+    """Every screen people turn over and over, behind the gate, each over the bare app."""
     cookie = city.sign_in(login)
     with ExitStack() as stack:
-        sockets = {
-            "board": stack.enter_context(city.socket(cookie)),
-            "peer": stack.enter_context(Socket(bare.url)),
-            "unit": stack.enter_context(city.socket(cookie)),
-            "heat": stack.enter_context(city.socket(cookie)),
-        }
+        sockets = {name: stack.enter_context(city.socket(cookie)) for name in SCREENS}
+        sockets["peer"] = stack.enter_context(Socket(bare.url))
         for name, socket in sockets.items():
             socket.open("" if name == "peer" else name)
         taken = _interleaved({name: socket.rerun for name, socket in sockets.items()})
-    return [
-        Line("rerun of the ranking board", taken["board"], taken["peer"], "ms"),
-        Line("rerun of the unit page", taken["unit"], taken["peer"], "ms"),
-        Line("rerun of the heat page", taken["heat"], taken["peer"], "ms"),
-    ]
+    return [Line(f"rerun of the {what}", taken[name], taken["peer"], "ms") for name, what in SCREENS.items()]
 
 
 def _interleaved(acts: dict[str, Callable[[], object]]) -> dict[str, float]:

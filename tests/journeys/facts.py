@@ -13,6 +13,7 @@ from core.organisations.queries import by_code
 from core.results.models import ResultEdition
 from core.settings import REFERENCE
 from core.store.session import reading, writing
+from pages.ui.menu import COCKPIT, only_reads
 from tests.running.city import City
 
 # One account a role, as data/demo/people.csv has them.
@@ -22,11 +23,14 @@ LOGINS = {story.roles[0]: story.login for story in reversed(people())}
 def menu_of(role: str) -> list[str]:
     """The screens a role may open, by menus.csv and role_permissions.csv."""
     granted = {row["权限"] for row in _rows("role_permissions.csv") if row[role] == "√"}
-    return [
-        row["标题"]
+    listed = [
+        row
         for row in _rows("menus.csv")
         if row["类型"] == "screen" and row["显示"] == "是" and row["权限"] in granted
     ]
+    if only_reads(granted):
+        listed.sort(key=lambda row: row["地址"] != COCKPIT)
+    return [row["标题"] for row in listed]
 
 
 def editions(city: City) -> list[ResultEdition]:

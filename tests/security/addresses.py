@@ -19,6 +19,7 @@ SAMPLES = {
     "file_id:int": "1",
     "audience": "department",
     "unit_code": "M01",
+    "indicator": "C12",
     "kind": "svg",
     "year:int": "2020",
     "span": "all",

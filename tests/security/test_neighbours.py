@@ -78,6 +78,11 @@ def test_no_file_address_hands_out_another_units_numbers(city: City, secrets: Se
         for code in (OTHER, *secrets.codes[1:8], "371402", "DZ", "Z01", "M05-01", "m01", "M01%20", "%2e%2e"):
             asked.append(f"/api/results/{edition}/units/{code}.xlsx")
         asked += [f"/api/results/{edition}/units/{OTHER}/profile.{kind}" for kind in ("svg", "png")]
+        asked += [f"/api/results/{edition}/cockpit.xlsx", f"/api/results/{edition}/cockpit/distribution.svg"]
+        asked += [f"/api/results/{edition}/brief.{kind}" for kind in ("docx", "pdf", "html")]
+        compare = f"/api/results/{edition}/compare"
+        asked += [f"{compare}/within/{OTHER}.{kind}" for kind in ("xlsx", "svg")]
+        asked += [f"{compare}/periods/{OTHER}/total.xlsx", f"{compare}/peers/county/C12.xlsx"]
     asked += [f"/api/results/999/units/{OTHER}.xlsx", "/api/audit/trail.xlsx", "/api/indicators/999.xlsx"]
     asked += [f"/api/indicators/{number}/values-template.xlsx" for number in (1, 2)]
     print(f"\n{len(asked)} files asked for")
@@ -96,6 +101,9 @@ def test_ones_own_board_file_lists_only_ones_own_unit(city: City, secrets: Secre
         assert board.status_code == 200
         assert secrets.own.name.encode() in unzipped(board)
         assert not secrets.in_bytes(unzipped(board))
+        peers = city.get(f"/api/results/{edition}/compare/peers/department/C12.xlsx", cookie)
+        assert secrets.own.name.encode() in unzipped(peers)
+        assert not secrets.in_bytes(unzipped(peers))
         own = city.get(f"/api/results/{edition}/units/{OWN}.xlsx", cookie)
         assert own.status_code == 200
         assert "扣分说明".encode() in unzipped(own)
@@ -111,10 +119,14 @@ def test_no_address_of_a_screen_shows_another_unit(city: City, secrets: Secrets,
                 assert not secrets.in_screen(screen), (edition, code)
                 assert screen.exceptions == []
                 tried += 1
+            for mode in ("within", "peers", "periods", "x"):
+                facts = f"edition={edition}&mode={mode}&unit={OTHER}&board=county&indicator=C12"
+                assert not secrets.in_screen(socket.open("compare", facts)), (edition, mode)
+                tried += 1
             for board in ("department", "county", "x"):
                 assert not secrets.in_screen(socket.open("board", f"edition={edition}&board={board}"))
                 tried += 1
-        for page in ("values", "editions", "people", "roles", "online", "trail", "organisations"):
+        for page in ("cockpit", "values", "editions", "people", "roles", "online", "trail", "organisations"):
             screen = socket.open(page)
             assert not screen.found, page
             assert not secrets.in_screen(screen), page

@@ -9,7 +9,7 @@ from core.results.queries import UnitView
 from core.scoring.lines import Deduction
 from pages.ui import links
 from pages.ui.numbers import marks, score, signed
-from pages.ui.tables import plain
+from pages.ui.tables import link, plain
 
 
 def show(view: UnitView) -> None:
@@ -40,7 +40,8 @@ def show(view: UnitView) -> None:
 def _leaf(view: UnitView, code: str, lines: list[Deduction]) -> list[str]:
     node = view.unit.node(code)
     title = view.board.system.node_by_code[code].title
-    head = f"**{plain(code)} {plain(title)}**　得 {score(node.points)} / {marks(node.marks)} 分"
+    address = links.unit(view.edition.id, view.unit.code, leaf=code)
+    head = f"**{link(f'{code} {title}', address)}**　得 {score(node.points)} / {marks(node.marks)} 分"
     return [head, *(_line(view, line) for line in lines)]
 
 

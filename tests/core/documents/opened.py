@@ -23,7 +23,7 @@ def sheets(data: bytes) -> dict[str, list[tuple[object, ...]]]:
 
 
 def texts(data: bytes) -> str:
-    """Everything that is written anywhere in the archive."""
+    """Everything that is written anywhere in the archive; some writers spell Chinese as character numbers."""
     with ZipFile(BytesIO(data)) as archive:
         written = (archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
         # Writers may spell a character out as a number.

@@ -62,6 +62,28 @@ def test_strangers_get_401_and_not_a_byte(evaluated, address):
     assert answer.json()["错误"] == "尚未登录"
 
 
+def test_the_brief_opens_as_a_page_and_is_saved_as_a_document(evaluated):
+    client = at_home(evaluated, "郑市长")
+    page = client.get("/api/results/1/brief.html")
+    assert page.status_code == 200
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "content-disposition" not in page.headers
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+    assert last_entry().action == "analysis:brief:export"
+    word = client.get("/api/results/1/brief.docx")
+    assert word.headers["content-disposition"].startswith("attachment")
+    assert client.get("/api/results/1/brief.exe").status_code == 404
+
+
+def test_comparisons_leave_as_far_as_the_reader_reaches(evaluated):
+    client = at_home(evaluated, "陈填报")
+    assert client.get("/api/results/1/compare/within/M05.xlsx").status_code == 200
+    assert client.get("/api/results/1/compare/periods/M05/total.xlsx").status_code == 200
+    assert client.get("/api/results/1/compare/within/M01.xlsx").status_code == 403
+    assert client.get("/api/results/1/cockpit.xlsx").status_code == 403
+    assert client.get("/api/results/1/compare/peers/county/C12.xlsx").status_code == 404
+
+
 def test_what_is_out_of_reach_is_403_and_the_refusal_is_kept(evaluated):
     client = at_home(evaluated, "陈填报")
     for address, action in (

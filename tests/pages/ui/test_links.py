@@ -22,6 +22,12 @@ from tests.pages.desk import screens
         links.trail_file(),
         links.heat_file("2020"),
         links.heat_chart("2020", "q1", "rows", kind="svg"),
+        links.cockpit_file(3),
+        links.cockpit_chart(3),
+        links.brief(3, "docx"),
+        links.within_file(3, "M05"),
+        links.peers_file(3, "county", "C12", "png"),
+        links.periods_file(3, "M05", ""),
     ],
 )
 def test_every_file_address_meets_its_route(address):
@@ -33,6 +39,12 @@ def test_a_screen_address_repeats_its_choices():
     assert links.unit(1, "M05") == "/unit?edition=1&unit=M05"
     assert links.unit(1, "M05", "A11-1") == "/unit?edition=1&unit=M05&metric=A11-1"
     assert links.heat(year="2020", topic="208", month="") == "/heat?year=2020&topic=208"
+    assert links.unit(1, "M05", leaf="C12") == "/unit?edition=1&unit=M05&leaf=C12"
+    assert links.cockpit(1) == "/cockpit?edition=1"
+    assert links.compare(1, "peers", board="county", indicator="C12") == (
+        "/compare?edition=1&mode=peers&board=county&indicator=C12"
+    )
+    assert links.periods_file(1, "M05", "") == "/api/results/1/compare/periods/M05/total.xlsx"
     assert links.board(1, "county") == "/board?edition=1&board=county"
     assert links.project(4) == "/projects?project=4"
     assert links.project(4, "状态") == "/projects?project=4&part=%E7%8A%B6%E6%80%81"

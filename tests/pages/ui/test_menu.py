@@ -22,6 +22,7 @@ def test_a_filler_and_an_administrator_have_nothing_but_the_first_screen_in_comm
         ("工作台", "home"),
         ("评估结果", "board"),
         ("评估结果", "unit"),
+        ("评估结果", "compare"),
         ("项目管理", "projects"),
         ("指标管理", "systems"),
     ]
@@ -29,13 +30,25 @@ def test_a_filler_and_an_administrator_have_nothing_but_the_first_screen_in_comm
     assert {path for _, path in administrator} >= {"people", "roles", "online", "trail"}
 
 
-def test_everybody_lands_on_the_workbench(desk):
-    for name in ("秦专家", "王立新", "郑市长"):
+def test_whoever_works_lands_on_the_workbench_and_whoever_only_reads_on_the_cockpit(desk):
+    for name in ("秦专家", "王立新", "陈填报", "赵敏"):
         assert desk(name).app.subheader[0].value == "我的工作台"
+    for name in ("郑市长", "冯秘书"):
+        assert desk(name).app.subheader[0].value == "全市态势"
+
+
+def test_the_cockpit_stands_first_in_a_leaders_menu_and_second_in_the_bureaus(evaluated, monkeypatch):
+    assert listed(evaluated, monkeypatch, "郑市长")[:2] == [("领导驾驶舱", "cockpit"), ("工作台", "home")]
+    assert listed(evaluated, monkeypatch, "赵敏")[:2] == [("工作台", "home"), ("领导驾驶舱", "cockpit")]
+
+
+def test_somebody_who_may_change_anything_does_not_only_read():
+    assert menu.only_reads(["results:board:read", "results:board:export"])
+    assert not menu.only_reads(["results:board:read", "results:edition:freeze"])
 
 
 def test_a_screen_switched_off_is_nobodys(desk):
-    mine = desk("郑市长")
+    mine = desk("赵敏")
     with writing() as session:
         session.exec(select(Menu).where(Menu.code == "results.board")).one().is_active = False
     assert "(/board)" not in words(mine.run()).replace("(/board?", "")

@@ -6,7 +6,7 @@ from tests.pages.desk import words
 
 
 def test_a_leader_sees_both_ends_of_both_boards(desk):
-    app = desk("郑市长").app
+    app = desk("郑市长").open("workbench/home.py")
     assert "最新结果：**德州市2020年度初评结果**" in words(app)
     departments, counties = (each.value for each in app.table)
     assert len(departments) == len(counties) == 6
@@ -47,7 +47,7 @@ def test_an_administrator_finds_their_screens_one_click_away(desk):
 
 
 def test_before_the_first_edition_everybody_is_told_so(bare_desk):
-    app = bare_desk("郑市长").app
+    app = bare_desk("郑市长").open("workbench/home.py")
     assert app.info[0].value == "还没有结果版次。评估结果冻结后会显示在这里。"
 
 

@@ -1,0 +1,44 @@
+"""Problems and matters to decide, each a line that leads to its reason."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.results.cockpit import Cockpit
+from core.results.findings import Finding
+from pages.ui import links
+from pages.ui.tables import link, plain
+
+SHOWN = 7
+
+
+def problems(view: Cockpit) -> None:
+    """Who or what needs looking into."""
+    _list(view, "问题清单", view.problems, "本期没有否决、不合格或明显下滑。")
+
+
+def decisions(view: Cockpit) -> None:
+    """What waits for a leader's word."""
+    _list(view, "待拍板事项", view.decisions, "本期没有需要拍板的事项。")
+
+
+def _list(view: Cockpit, title: str, found: Sequence[Finding], none: str) -> None:
+    lines = [_line(view, finding) for finding in found[:SHOWN]] or [none]
+    if len(found) > SHOWN:
+        lines.append(f"另有 {len(found) - SHOWN} 条，见导出的 Excel")
+    st.markdown(f"##### {title}（{len(found)}）\n" + "\n".join(f"- {line}" for line in lines))
+
+
+def _line(view: Cockpit, finding: Finding) -> str:
+    return (
+        f"**{plain(finding.kind)}**　{link(finding.subject, _address(view, finding))}　{plain(finding.text)}"
+    )
+
+
+def _address(view: Cockpit, finding: Finding) -> str:
+    edition = view.edition.id
+    if finding.unit:
+        return links.unit(edition, finding.unit)
+    if finding.leaf:
+        return links.compare(edition, "peers", board=finding.audience, indicator=finding.leaf)
+    return links.board(edition, finding.audience)

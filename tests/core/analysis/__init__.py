@@ -1,0 +1,1 @@
+"""Changes, contributions, spreads and lights."""
