@@ -6,7 +6,13 @@
 
 from sqlalchemy import Connection, text
 
-APPEND_ONLY = ("audit_entries", "evidence_files", "indicator_system_versions", "result_editions")
+APPEND_ONLY = (
+    "audit_entries",
+    "collected_values",
+    "evidence_files",
+    "indicator_system_versions",
+    "result_editions",
+)
 
 _POSTGRES_FUNCTION = """
 create or replace function shuping_refuse_change() returns trigger language plpgsql as $$
