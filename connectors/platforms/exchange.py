@@ -1,13 +1,13 @@
 """The city's exchange platform as a runnable stand-in: a database to connect to, change and break."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from sqlalchemy import create_engine, insert
+from sqlalchemy import create_engine, func, insert, inspect, select
 
 from connectors.platforms.exchange_rows import Rows, UnitFigures, rows_of
 from connectors.platforms.exchange_tables import TABLES
 from core.collection.values import NUMBER, Values
+from core.errors import NotFound
 
 
 def figures_of(values: Values) -> list[UnitFigures]:
@@ -44,7 +44,16 @@ def build(url: str, figures: Iterable[UnitFigures]) -> dict[str, int]:
     return {name: len(rows) for name, rows in made.items()}
 
 
-def build_file(path: Path, figures: Iterable[UnitFigures]) -> dict[str, int]:
-    """The same in a SQLite file, whose folder is made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return build(f"sqlite:///{path}", figures)
+def count_rows(url: str) -> dict[str, int]:
+    """The rows of every table; raises `NotFound` where the platform is not there."""
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            if not set(TABLES.tables) <= set(inspect(connection).get_table_names()):
+                raise NotFound("还没有仿真平台", remedy="先运行 shuping platform exchange --init")
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in TABLES.sorted_tables
+            }
+    finally:
+        engine.dispose()

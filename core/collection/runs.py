@@ -83,6 +83,12 @@ def new_run(metric: MetricSource, due_at: datetime, trigger: Trigger, requested_
     )
 
 
+def is_waiting(*, session: Session) -> bool:
+    """Whether there is a run anybody may take."""
+    query = select(CollectionRun.id).where(_takeable(clock.now())).limit(1)
+    return session.exec(query).first() is not None
+
+
 def claim(*, session: Session, holder: str) -> Assignment | None:
     """Take the oldest run anybody may take; None where there is none, or others took it first."""
     moment = clock.now()
