@@ -100,17 +100,21 @@ def newest(session: Session, version_id: int) -> dict[Cell, Newest]:
         .group_by(col(CollectedValue.metric_source_id), col(CollectedValue.unit_code))
         .subquery()
     )
-    query = select(CollectedValue, last.c.run_id).join(
-        last,
-        (col(CollectedValue.run_id) == last.c.run_id) & (col(CollectedValue.unit_code) == last.c.unit_code),
-    )
-    rows = [value for value, _ in session.exec(query)]
-    places = _places(session, {value.run_id for value in rows})
-    return {
-        (value.unit_code, value.column): Newest(
-            value.number, value.run_id, value.data_at, places[value.run_id]
+    # Thousands of cells are read for one screen: row objects would cost most of its time.
+    columns = [
+        getattr(CollectedValue, name) for name in ("unit_code", "column", "number", "run_id", "data_at")
+    ]
+    rows = session.execute(
+        select(*columns).join(
+            last,
+            (col(CollectedValue.run_id) == last.c.run_id)
+            & (col(CollectedValue.unit_code) == last.c.unit_code),
         )
-        for value in rows
+    ).all()
+    places = _places(session, {run_id for *_, run_id, _ in rows})
+    return {
+        (unit, column): Newest(number, run_id, data_at, places[run_id])
+        for unit, column, number, run_id, data_at in rows
     }
 
 

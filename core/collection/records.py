@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -47,12 +47,13 @@ class Fetch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Numbers by unit code and column code; `unknown` are codes of no assessed unit, `unfilled` units
-    the source gave no number for."""
+    """Numbers by unit code and column code; `elsewhere` counts units of other boards, `unknown` are
+    codes of no organisation, `unfilled` units the source gave no number for."""
 
     numbers: Mapping[tuple[str, str], float]
     rows: int
     units: int
+    elsewhere: int
     unknown: tuple[str, ...]
     unfilled: tuple[str, ...]
     sha256: str
@@ -63,22 +64,28 @@ class Reading:
         text = f"取得 {self.rows} 行，写入 {self.units} 个单位"
         if self.unfilled:
             text += f"；{len(self.unfilled)} 个单位来源没有数：{_listed(self.unfilled)}"
+        if self.elsewhere:
+            text += f"；另有 {self.elsewhere} 行属于其他考核对象"
         if self.unknown:
-            text += f"；{len(self.unknown)} 个代码不是考核对象，未写入：{_listed(self.unknown)}"
+            text += f"；{len(self.unknown)} 个代码没有对应机构，未写入：{_listed(self.unknown)}"
         return text
 
 
 def read_records(
-    records: Sequence[Record], unit_field: str, fields: Mapping[str, str], units: Sequence[str]
+    records: Sequence[Record],
+    unit_field: str,
+    fields: Mapping[str, str],
+    units: Sequence[str],
+    others: Collection[str] = (),
 ) -> Reading:
-    """The numbers of these units; `fields` maps column codes to fields.
+    """The numbers of these units; `fields` maps column codes to fields, `others` are organisations besides.
 
     Raises `SourceMisconfigured` naming the first field that is missing, the first value that is no
     number of 0 or more, a unit that comes twice, a numerator above its denominator, or the fact that
     nothing came at all.
     """
     known, seen = set(units), set[str]()
-    unknown: list[str] = []
+    strange: list[str] = []
     numbers: dict[tuple[str, str], float] = {}
     for record in records:
         _check_fields(record, (unit_field, *fields.values()))
@@ -87,7 +94,7 @@ def read_records(
             raise SourceMisconfigured(f"单位 {unit} 在结果中出现两次", remedy="请在查询中按单位汇总")
         seen.add(unit)
         if unit not in known:
-            unknown.append(unit)
+            strange.append(unit)
             continue
         found = {column: _number(record[field], unit, field) for column, field in fields.items()}
         # Half a ratio is no value; what was known before stays.
@@ -100,7 +107,9 @@ def read_records(
             "来源没有返回任何考核对象的数，上一次的值保留", remedy="请核对查询、时段和单位代码"
         )
     unfilled = tuple(unit for unit in units if unit not in filled)
-    return Reading(numbers, len(records), len(filled), tuple(unknown), unfilled, fingerprint(records))
+    unknown = tuple(code for code in strange if code not in others)
+    elsewhere = len(strange) - len(unknown)
+    return Reading(numbers, len(records), len(filled), elsewhere, unknown, unfilled, fingerprint(records))
 
 
 def fingerprint(records: Sequence[Record]) -> str:

@@ -26,6 +26,7 @@ from core.collection.records import Record, SourceFacts, Window, read_records
 from core.collection.schedule import MOST_ATTEMPTS, due, wait_after
 from core.errors import Conflict, SourceMisconfigured
 from core.indicators.models import IndicatorSystemVersion
+from core.organisations.models import Organisation
 from core.organisations.queries import assessed
 from core.organisations.rules import OrganisationKind
 from core.store.locks import serialise
@@ -130,7 +131,8 @@ def finish(*, session: Session, assignment: Assignment, records: Sequence[Record
     metric = session.get_one(MetricSource, run.metric_source_id)
     version = session.get_one(IndicatorSystemVersion, metric.system_version_id)
     units = [unit.code for unit in assessed(session, OrganisationKind(version.audience))]
-    reading = read_records(records, metric.unit_field, metric.fields, units)
+    others = set(session.exec(select(Organisation.code)))
+    reading = read_records(records, metric.unit_field, metric.fields, units, others)
     sentence = "；".join(filter(None, (run.message, reading.sentence)))
     facts = {"rows": reading.rows, "units": reading.units, "sha256": reading.sha256}
     _close(session, assignment.run_id, assignment.token, RunState.DONE, sentence, facts)

@@ -12,7 +12,7 @@ from core.access.denials import record_denial
 from core.access.permissions import Permission
 from core.audit.actor import Actor
 from core.audit.service import record
-from core.documents import exports
+from core.documents import collection, exports
 from core.errors import NotAllowed, NotFound, NotSignedIn, ShupingError, Unavailable
 from core.evidence.service import FileContent, hand_out
 from core.store.session import reading, writing
@@ -22,6 +22,7 @@ STATUS = ((NotSignedIn, 401), (NotAllowed, 403), (NotFound, 404), (Unavailable, 
 
 BOARDS = "/api/results/{edition_id:int}/boards"
 UNITS = "/api/results/{edition_id:int}/units"
+COLLECTION = "/api/collection/{version_id:int}"
 SYSTEM = "/api/indicators/{version_id:int}"
 
 # No row has a larger number; PostgreSQL refuses even to compare with one.
@@ -44,6 +45,9 @@ def routes() -> list[BaseRoute]:
         _route(
             f"{SYSTEM}/values-template.xlsx", exports.values_template_file, Permission.COLLECTION_VALUES_READ
         ),
+        _route(f"{COLLECTION}/status.xlsx", collection.status_file, Permission.COLLECTION_RUN_READ),
+        _route(f"{COLLECTION}/status.{{kind}}", collection.status_chart, Permission.COLLECTION_RUN_READ),
+        _route(f"{COLLECTION}/draft.xlsx", collection.draft_file, Permission.COLLECTION_VALUES_READ),
         _route("/api/audit/trail.xlsx", exports.trail_file, Permission.AUDIT_TRAIL_EXPORT),
     ]
 

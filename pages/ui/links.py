@@ -52,3 +52,23 @@ def values_template(version_id: int) -> str:
 def trail_file() -> str:
     """The trail as a workbook."""
     return "/api/audit/trail.xlsx"
+
+
+def collection(version_id: int, **facts: object) -> str:
+    """The collection status of a system; `facts` may name a section, a metric, a state, a unit or a run."""
+    return f"/collection?{urlencode({'system': version_id, **facts})}"
+
+
+def collection_file(version_id: int) -> str:
+    """The collection status as a workbook."""
+    return f"/api/collection/{version_id}/status.xlsx"
+
+
+def collection_chart(version_id: int, kind: str = "png") -> str:
+    """The matrix of metric × unit as a picture."""
+    return f"/api/collection/{version_id}/status.{kind}"
+
+
+def draft_file(version_id: int) -> str:
+    """The draft scores as a workbook."""
+    return f"/api/collection/{version_id}/draft.xlsx"
