@@ -9,7 +9,7 @@ from core.clock import to_minute
 from core.collection.status import Freshness, StatusBoard, StatusCell
 
 SIGNS: Final = {
-    Freshness.FRESH: "●",
+    Freshness.FRESH: "·",
     Freshness.LATE: "▲",
     Freshness.FAILED: "✕",
     Freshness.NEVER: "○",
@@ -23,7 +23,7 @@ _TINTS: Final = {
     Freshness.EXCUSED: "#FFFFFF",
 }
 ROW_HEIGHT: Final = 20
-FRAME_HEIGHT: Final = 190
+FRAME_HEIGHT: Final = 152
 
 
 def matrix(board: StatusBoard) -> go.Figure:
@@ -41,7 +41,7 @@ def matrix(board: StatusBoard) -> go.Figure:
             showscale=False,
             text=[[SIGNS[cell.state] for cell in row] for row in cells],
             texttemplate="%{text}",
-            textfont={"size": 11, "color": INK},
+            textfont={"size": 12, "color": INK},
             customdata=[
                 [[metric.name, _words(cell)] for metric, cell in zip(board.metrics, row, strict=True)]
                 for row in cells
@@ -58,10 +58,12 @@ def matrix(board: StatusBoard) -> go.Figure:
         figure,
         finding=finding(board),
         definition=legend,
-        source=f"{board.system_name} · 截至 {to_minute(board.at)}",
+        source=f"{board.audience_name} · 截至 {to_minute(board.at)}",
         height=FRAME_HEIGHT + ROW_HEIGHT * len(board.units),
     )
-    return figure.update_layout(plot_bgcolor=GRID, margin={"l": 8, "r": 8, "t": 140, "b": 16})
+    # The codes stand between title and cells, so the title keeps to the top edge.
+    figure.update_layout(title={"yref": "container", "y": 1, "pad": {"t": 12}})
+    return figure.update_layout(plot_bgcolor=GRID, margin={"l": 8, "r": 8, "t": 136, "b": 16})
 
 
 def finding(board: StatusBoard) -> str:

@@ -71,10 +71,12 @@ if not systems:
     frame.heading("采集状态")
     feedback.empty("还没有系统采集的指标。", "由运维商登记数据源和采集设置后，这里按指标和单位列出采集状态。")
     st.stop()
+top = st.container()
 version_id = choices.system(systems)
 with reading() as session:
     board = status(session=session, actor=viewer.actor, version_id=version_id)
-frame.heading("采集状态", answer(board))
+with top:
+    frame.heading("采集状态", answer(board))
 if silent is not None:
     since = f"自 {to_minute(silent)} 起" if silent.year > 1970 else "从未启动，"
     st.warning(f"▲ 采集进程{since}没有应答，采集不会开始。处理办法：请运维商检查边车进程。")

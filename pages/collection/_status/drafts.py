@@ -26,7 +26,10 @@ def show(viewer: Viewer, version_id: int) -> None:
         tables.show([_row(board, row) for row in sorted(board.rows, key=lambda row: -row.total)])
     with right:
         units = {row.code: f"{row.name}（{row.code}）" for row in board.rows}
-        metrics = {metric.code: f"{metric.code} {metric.name}" for metric in board.scores.system.metrics}
+        # What runs brought comes first: the rest stands in the import.
+        collected = {column.split("/")[0] for _, column in board.runs}
+        listed = sorted(board.scores.system.metrics, key=lambda metric: metric.code not in collected)
+        metrics = {metric.code: f"{metric.code} {metric.name}" for metric in listed}
         unit, metric = choose("单位", "unit", units), choose("子项", "metric", metrics)
         _trace(version_id, draft_trace(board, unit, metric))
     st.caption(

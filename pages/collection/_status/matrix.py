@@ -51,12 +51,14 @@ def _narrow(board: StatusBoard, leaf: str, state: str) -> StatusBoard:
 
 
 def _row(board: StatusBoard, metric: MetricRow) -> dict[str, object]:
-    counts = {_word(state): board.count(state, metric.code) or "—" for state in STATES}
+    wrong = "、".join(
+        f"{_word(state)} {count}" for state in STATES[1:] if (count := board.count(state, metric.code))
+    )
     address = links.collection(board.version_id, section="运行记录", metric=metric.code)
     return {
         "子项": tables.link(f"{metric.code} {metric.name}", address),
-        **counts,
-        "下次采集": to_minute(metric.next_due)[5:],
+        "正常": board.count(Freshness.FRESH, metric.code),
+        "需要处理": wrong or "—",
     }
 
 

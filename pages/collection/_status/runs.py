@@ -89,4 +89,5 @@ def _state(row: RunRow) -> str:
 def _seconds(row: RunRow) -> str:
     if row.started_at is None or row.ended_at is None or row.ended_at < row.started_at:
         return "—"
-    return f"{(row.ended_at - row.started_at).total_seconds():.1f} 秒"
+    seconds = (row.ended_at - row.started_at).total_seconds()
+    return f"{seconds:.1f} 秒" if seconds >= 0.1 else "不足 0.1 秒"
