@@ -35,6 +35,7 @@ from core.store.locks import serialise
 CLAIM_TIME: Final = timedelta(seconds=40)
 # A run that was interrupted so often does harm to whoever takes it up.
 _MOST_CLAIMS: Final = 6
+_GIVEN_UP: Final = "采集进程多次中断，不再重试"
 _CLOCK: Final = "定时任务"
 
 
@@ -96,7 +97,7 @@ def claim(*, session: Session, holder: str) -> Assignment | None:
     query = select(CollectionRun).where(_takeable(moment)).order_by(col(CollectionRun.due_at)).limit(5)
     for run in session.exec(query).all():
         if run.attempts >= _MOST_CLAIMS:
-            _close(session, run.id or 0, run.claim_token, RunState.FAILED, "采集进程多次中断，不再重试")
+            _close(session, run.id or 0, run.claim_token, RunState.FAILED, {"message": _GIVEN_UP})
             continue
         token = secrets.token_hex(8)
         taken = session.execute(
@@ -134,8 +135,13 @@ def finish(*, session: Session, assignment: Assignment, records: Sequence[Record
     others = set(session.exec(select(Organisation.code)))
     reading = read_records(records, metric.unit_field, metric.fields, units, others)
     sentence = "；".join(filter(None, (run.message, reading.sentence)))
-    facts = {"rows": reading.rows, "units": reading.units, "sha256": reading.sha256}
-    _close(session, assignment.run_id, assignment.token, RunState.DONE, sentence, facts)
+    facts = {
+        "message": sentence,
+        "rows": reading.rows,
+        "units": reading.units,
+        "sha256": reading.sha256,
+    }
+    _close(session, assignment.run_id, assignment.token, RunState.DONE, facts)
     data_at = run.started_at or clock.now()
     session.add_all(
         CollectedValue(
@@ -158,14 +164,14 @@ def postpone(*, session: Session, assignment: Assignment, reason: str) -> bool:
         refuse(session=session, assignment=assignment, reason=f"{reason}（已尝试 {run.attempts} 次）")
         return False
     again = clock.now() + wait_after(run.attempts)
-    facts = {"not_before": again, "claim_until": None, "ended_at": None}
-    _close(session, assignment.run_id, assignment.token, RunState.QUEUED, reason, facts)
+    facts = {"message": reason, "not_before": again, "claim_until": None, "ended_at": None}
+    _close(session, assignment.run_id, assignment.token, RunState.QUEUED, facts)
     return True
 
 
 def refuse(*, session: Session, assignment: Assignment, reason: str) -> None:
     """Close a run that cannot succeed; the numbers known before stay in use."""
-    _close(session, assignment.run_id, assignment.token, RunState.FAILED, reason)
+    _close(session, assignment.run_id, assignment.token, RunState.FAILED, {"message": reason})
 
 
 def _takeable(moment: datetime) -> Any:
@@ -179,11 +185,10 @@ def _close(
     run_id: int,
     token: str,
     state: RunState,
-    message: str,
-    facts: Mapping[str, object] | None = None,
+    facts: Mapping[str, object],
 ) -> None:
     """Leave a run in a state, if the claim with this token still holds it."""
-    values = {"state": state, "message": message, "ended_at": clock.now(), **(facts or {})}
+    values = {"state": state, "ended_at": clock.now(), **facts}
     closed = session.execute(
         update(CollectionRun)
         .where(

@@ -59,15 +59,24 @@ def register_source(*, session: Session, actor: Actor, draft: SourceDraft) -> in
     authorise(session=session, actor=actor, permission=Permission.COLLECTION_SOURCE_EDIT)
     _refuse_secrets(draft)
     held = session.exec(select(DataSource).where(DataSource.code == draft.code)).one_or_none()
-    before = {"name": held.name, "settings": held.settings} if held is not None else None
-    after = {"name": draft.name, "settings": dict(draft.settings)}
+    before = {"name": held.name, "address": held.settings.get("url", "")} if held is not None else None
+    after = {"name": draft.name, "address": draft.settings.get("url", "")}
     if held is None:
         held = DataSource(code=draft.code, name=draft.name, kind=draft.kind)
         session.add(held)
     held.name, held.kind, held.settings = draft.name, draft.kind, dict(draft.settings)
     session.flush()
     if before != after:
-        _note(session, actor, "data_source", str(held.id), draft.name, before, after)
+        record(
+            session=session,
+            actor=actor,
+            action=Permission.COLLECTION_SOURCE_EDIT,
+            object_type="data_source",
+            object_id=str(held.id),
+            object_name=draft.name,
+            before=before,
+            after=after,
+        )
     return held.id or 0
 
 
@@ -93,8 +102,15 @@ def register_metrics(
         if _put(session, held.get(draft.metric_code), version_id, draft, sources[draft.source_code])
     ]
     if changed:
-        name = f"{system.name} {system.version}"
-        _note(session, actor, "metric_source", str(version_id), name, None, {"metrics": changed})
+        record(
+            session=session,
+            actor=actor,
+            action=Permission.COLLECTION_SOURCE_EDIT,
+            object_type="metric_source",
+            object_id=str(version_id),
+            object_name=f"{system.name} {system.version}",
+            after={"metrics": changed},
+        )
     return len(changed)
 
 
@@ -195,24 +211,3 @@ def _put(
     for name, value in changed.items():
         setattr(held, name, value)
     return bool(changed)
-
-
-def _note(
-    session: Session,
-    actor: Actor,
-    kind: str,
-    object_id: str,
-    name: str,
-    before: dict[str, Any] | None,
-    after: dict[str, Any],
-) -> None:
-    record(
-        session=session,
-        actor=actor,
-        action=Permission.COLLECTION_SOURCE_EDIT,
-        object_type=kind,
-        object_id=object_id,
-        object_name=name,
-        before=before,
-        after=after,
-    )

@@ -39,6 +39,9 @@ FIELDS = {
     "units": "单位数",
     "value_sets": "指标值批次",
     "added": "新增",
+    "runs": "采集次数",
+    "metrics": "指标",
+    "address": "地址",
 }
 
 
