@@ -90,6 +90,7 @@ def _keep_worker() -> None:
 @click.option("--empty", is_flag=True, help="只建库并装入机构、字典、工作日历、角色与菜单")
 def init(demo: str | None, empty: bool) -> None:
     """Make the database ready; running it twice changes nothing."""
+    from connectors.platforms.demo import collect_demo
     from core.demo.build import build_demo, build_reference
     from core.store import migrate
     from core.store.engine import default_engine
@@ -101,7 +102,7 @@ def init(demo: str | None, empty: bool) -> None:
         build_reference()
         click.echo("数据库已就绪。用 shuping password 账号 --create 建立首个系统管理员。")
         return
-    accounts = build_demo()
+    accounts = build_demo(collect=collect_demo)
     if not accounts:
         click.echo("演示数据已存在，保持不变。忘记口令可用 shuping password 账号 重置。")
         return
@@ -128,6 +129,29 @@ def password(name: str, create: bool) -> None:
         else:
             text = reset_password(session=session, actor=actor, login=name, secret=secret)
     click.echo(f"{name} 的新口令（只显示这一次）：{text}")
+
+
+@main.group(help="仿真平台：可连接、可改数、可弄坏的数据来源")
+def platform() -> None:
+    """Runnable stand-ins of the platforms numbers come from."""
+
+
+@platform.command(help="市共享交换平台：一个 SQLite 文件，或 --url 指定的 PostgreSQL 库")
+@click.option("--init", "fresh", is_flag=True, help="按库中最近导入的指标值重新生成全部表")
+@click.option(
+    "--path", type=click.Path(dir_okay=False), default=None, help="文件，默认在数据目录的 platforms 下"
+)
+@click.option("--url", default=None, help="PostgreSQL 地址；其中的同名表会被重建")
+def exchange(fresh: bool, path: str | None, url: str | None) -> None:
+    """Build the exchange platform's stand-in, or say where it is and what is in it."""
+    from connectors.platforms import demo
+    from connectors.platforms.exchange import count_rows
+
+    address = url or demo.address(HERE / path if path else None)
+    rows = demo.build_exchange(address) if fresh else count_rows(address)
+    click.echo(f"市共享交换平台（演示）：{address}")
+    for name, count in rows.items():
+        click.echo(f"  {name:<16} {count:>8,} 行")
 
 
 @main.command(help="检查本机缺什么、怎么补")

@@ -1,18 +1,22 @@
 """The sidecar: APScheduler as a clock over the table of jobs; the only importer of APScheduler.
 
-Any number may be started; the one that holds the lease works, the others wait for it to go.
+Any number may be started: the one that holds the lease does the timed jobs, the others wait for it to
+go. Queued collection runs are claimed one by one, so there all of them may work.
 """
 
 import logging
 import os
 import signal
 import socket
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from types import FrameType
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.exc import SQLAlchemyError
 
+from connectors.collecting import work_off
 from core.clock import SHANGHAI
 from core.errors import ShupingError
 from core.jobs.service import release_lease, run_job, take_lease
@@ -22,6 +26,8 @@ from core.store.session import writing
 log = logging.getLogger("shuping.worker")
 # A job that was due while the machine slept still runs once, late.
 MISFIRE_SECONDS = 3600
+# How soon after a click a run begins.
+COLLECT_SECONDS = 2
 
 
 def main() -> None:
@@ -35,16 +41,16 @@ def main() -> None:
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": MISFIRE_SECONDS},
     )
 
-    def tick(job: Job) -> None:
+    def tick(work: Callable[[str], None]) -> None:
         if os.getppid() != parent:
             scheduler.shutdown(wait=False)
             return
-        _run(job, holder)
+        work(holder)
 
-    for job in JOBS:
-        seconds = job.every.total_seconds()
+    timed = [(job.name, job.every.total_seconds(), partial(_run, job)) for job in JOBS]
+    for name, seconds, work in [*timed, ("collect", COLLECT_SECONDS, _collect)]:
         scheduler.add_job(
-            tick, "interval", seconds=seconds, args=[job], id=job.name, next_run_time=datetime.now(SHANGHAI)
+            tick, "interval", seconds=seconds, args=[work], id=name, next_run_time=datetime.now(SHANGHAI)
         )
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -64,6 +70,13 @@ def _run(job: Job, holder: str) -> None:
                 log.debug("%s %s", job.name, run_job(session=session, job=job, holder=holder))
     except (ShupingError, SQLAlchemyError):
         log.exception("任务 %s 未能完成，下个周期再试", job.label)
+
+
+def _collect(holder: str) -> None:
+    try:
+        work_off(holder)
+    except (ShupingError, SQLAlchemyError):
+        log.exception("采集未能完成，认领到期后由下一个进程接着做")
 
 
 if __name__ == "__main__":

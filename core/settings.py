@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     browser_path: str = ""
     evidence_url: str = ""
     topics_url: str = ""
+    source_hosts: str = ""
 
     idle_minutes: int = Field(default=15, ge=1)
     absolute_hours: int = Field(default=10, ge=1)
@@ -91,6 +92,16 @@ class Settings(BaseSettings):
         if not self.database_url:
             return f"sqlite:///{self.data_dir / 'shuping.db'}"
         return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def sources_dir(self) -> Path:
+        """The one folder whose SQLite files may be data sources."""
+        return self.data_dir / "platforms"
+
+    @property
+    def allowed_source_hosts(self) -> frozenset[str]:
+        """The database servers numbers may be fetched from, as `host` or `host:port`; nobody else is asked."""
+        return frozenset(host.strip().lower() for host in self.source_hosts.split(",") if host.strip())
 
     def key(self) -> bytes:
         """The installation's secret; made once and kept in the data folder where none is set."""

@@ -25,6 +25,10 @@ class Permission(StrEnum):
     AUDIT_TRAIL_EXPORT = "audit:trail:export"
     AUDIT_TRAIL_READ = "audit:trail:read"
 
+    COLLECTION_RUN_READ = "collection:run:read"
+    COLLECTION_RUN_START = "collection:run:start"
+    COLLECTION_SOURCE_EDIT = "collection:source:edit"
+    COLLECTION_SOURCE_READ = "collection:source:read"
     COLLECTION_VALUES_IMPORT = "collection:values:import"
     COLLECTION_VALUES_READ = "collection:values:read"
 
@@ -67,6 +71,10 @@ LABELS: dict[Permission, str] = {
     Permission.ANALYSIS_COMPARE_READ: "查看对比分析",
     Permission.AUDIT_TRAIL_EXPORT: "导出操作日志",
     Permission.AUDIT_TRAIL_READ: "查看操作日志",
+    Permission.COLLECTION_RUN_READ: "查看采集状态与运行记录",
+    Permission.COLLECTION_RUN_START: "立即采集",
+    Permission.COLLECTION_SOURCE_EDIT: "维护数据源与采集设置",
+    Permission.COLLECTION_SOURCE_READ: "查看采集查询语句与校验值",
     Permission.COLLECTION_VALUES_IMPORT: "导入指标值",
     Permission.COLLECTION_VALUES_READ: "查看指标值",
     Permission.EVIDENCE_FILE_READ: "下载佐证与来源文件",

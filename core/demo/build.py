@@ -4,6 +4,7 @@ Unlike services these two open their units of work themselves: they are whole er
 line, and the slow parts (making and reading workbooks, hashing passwords) belong between short writes.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
@@ -43,12 +44,15 @@ def build_reference(engine: Engine | None = None) -> None:
         access_reference.load_reference(session=session, actor=actor)
 
 
-def build_demo(engine: Engine | None = None) -> list[DemoAccount]:
+def build_demo(
+    engine: Engine | None = None, collect: Callable[[Engine | None], object] | None = None
+) -> list[DemoAccount]:
     """Build the demonstration on a migrated database; returns the accounts made with their passwords.
 
     The passwords are kept nowhere in clear. Where every demonstration account is there already nothing
     is done and the list is empty; an interrupted build is taken up where it stopped, and then only the
-    accounts still missing are returned. Raises `Conflict` where a sign-in name of the demonstration
+    accounts still missing are returned. `collect` makes a platform and collects from it: that reaches
+    outside, which nothing in here can. Raises `Conflict` where a sign-in name of the demonstration
     belongs to somebody else.
     """
     # People come last, so they are the sign that everything else is there.
@@ -58,6 +62,8 @@ def build_demo(engine: Engine | None = None) -> list[DemoAccount]:
     build_reference(engine)
     build_project(engine)
     build_logs(engine, ACTOR)
+    if collect is not None:
+        collect(engine)
     return [_add(engine, story) for story in missing]
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, delete
 
 from core import clock
 from core.access.models import SignInAttempt
+from core.collection.runs import make_due
 
 # Attempts older than this decide nothing any more; the trail keeps what happened.
 ATTEMPTS_KEPT = timedelta(days=1)
@@ -34,7 +35,13 @@ def prune_attempts(session: Session) -> str:
     return f"清理 {getattr(result, 'rowcount', 0)} 条过期登录尝试"
 
 
+def queue_collection(session: Session) -> str:
+    """Queue every collection that is due; workers do them."""
+    return f"新增 {make_due(session=session)} 次采集"
+
+
 JOBS = (
     Job("heartbeat", "边车心跳", timedelta(seconds=20), heartbeat),
+    Job("queue_collection", "生成到期采集", timedelta(seconds=5), queue_collection),
     Job("prune_attempts", "清理登录尝试", timedelta(hours=1), prune_attempts),
 )

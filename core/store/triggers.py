@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 APPEND_ONLY = (
     "audit_entries",
+    "collected_values",
     "evidence_files",
     "indicator_system_versions",
     "project_moves",

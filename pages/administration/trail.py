@@ -50,6 +50,9 @@ FIELDS = {
     "organisations": "考核对象",
     "absent": "缺考核",
     "added": "新增",
+    "runs": "采集次数",
+    "metrics": "指标",
+    "address": "地址",
 }
 
 

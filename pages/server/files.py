@@ -12,7 +12,7 @@ from core.access.denials import record_denial
 from core.access.permissions import Permission
 from core.audit.actor import Actor
 from core.audit.service import record
-from core.documents import analysis_exports, exports
+from core.documents import analysis_exports, collection, exports
 from core.errors import NotAllowed, NotFound, NotSignedIn, ShupingError, Unavailable
 from core.evidence.service import FileContent, hand_out
 from core.store.session import reading, writing
@@ -24,6 +24,7 @@ BOARDS = "/api/results/{edition_id:int}/boards"
 UNITS = "/api/results/{edition_id:int}/units"
 RESULT = "/api/results/{edition_id:int}"
 COMPARE = f"{RESULT}/compare"
+COLLECTION = "/api/collection/{version_id:int}"
 SYSTEM = "/api/indicators/{version_id:int}"
 
 # No row has a larger number; PostgreSQL refuses even to compare with one.
@@ -52,6 +53,9 @@ def routes() -> list[BaseRoute]:
             exports.heat_chart,
             Permission.TOPICS_HEAT_EXPORT,
         ),
+        _route(f"{COLLECTION}/status.xlsx", collection.status_file, Permission.COLLECTION_RUN_READ),
+        _route(f"{COLLECTION}/status.{{kind}}", collection.status_chart, Permission.COLLECTION_RUN_READ),
+        _route(f"{COLLECTION}/draft.xlsx", collection.draft_file, Permission.COLLECTION_VALUES_READ),
         _route("/api/audit/trail.xlsx", exports.trail_file, Permission.AUDIT_TRAIL_EXPORT),
         *_analyses(),
     ]

@@ -135,3 +135,23 @@ def heat_file(year: str) -> str:
 def heat_chart(year: str, span: str, measure: str, kind: str = "png") -> str:
     """The heat map as a picture."""
     return f"/api/topics/heat/{year}/{quote(span)}/{quote(measure)}.{kind}"
+
+
+def collection(version_id: int, **facts: object) -> str:
+    """The collection status of a system; `facts` may name a section, a metric, a state, a unit or a run."""
+    return f"/collection?{urlencode({'system': version_id, **facts})}"
+
+
+def collection_file(version_id: int) -> str:
+    """The collection status as a workbook."""
+    return f"/api/collection/{version_id}/status.xlsx"
+
+
+def collection_chart(version_id: int, kind: str = "png") -> str:
+    """The matrix of metric × unit as a picture."""
+    return f"/api/collection/{version_id}/status.{kind}"
+
+
+def draft_file(version_id: int) -> str:
+    """The draft scores as a workbook."""
+    return f"/api/collection/{version_id}/draft.xlsx"

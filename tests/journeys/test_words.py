@@ -12,8 +12,8 @@ from tests.journeys.facts import LOGINS, logins
 
 # Runs of Latin letters people may read: file kinds, units of measure, names of standards and accounts.
 ALLOWED = {"excel", "xlsx", "json", "ldap"}
-# Account names are what people sign in with; file names, checksums and identifiers are not prose.
-NO_PROSE = re.compile(r"[\w./-]+\.(xlsx|png|svg)\b|\b[0-9a-f]{8,64}\b")
+# Account names are what people sign in with; addresses, file names, checksums and identifiers are not prose.
+NO_PROSE = re.compile(r"[a-z]+://\S+|[\w./-]+\.(xlsx|png|svg)\b|\b[0-9a-f]{8,64}\b")
 
 _TEXTS = """() => {
   const outside = element => element.closest('[data-testid=stIconMaterial], [translate=no], script, style, noscript');

@@ -6,8 +6,9 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from core.access.models import SignInAttempt
-from core.jobs.table import JOBS, prune_attempts
+from core.jobs.table import JOBS, prune_attempts, queue_collection
 from core.store.session import reading, writing
+from tests.core.collection.outside import set_up
 
 
 def test_jobs_have_names_of_their_own_and_chinese_labels():
@@ -19,6 +20,14 @@ def test_every_job_runs_on_an_empty_database(engine: Engine):
     for job in JOBS:
         with writing() as session:
             assert job.run(session)
+
+
+def test_collections_are_queued_when_they_are_due(engine: Engine, people, at):
+    set_up(people)
+    at.forward(minutes=61)
+    for made in (1, 0):
+        with writing() as session:
+            assert queue_collection(session) == f"新增 {made} 次采集"
 
 
 def test_attempts_are_dropped_only_when_no_lock_looks_at_them(engine: Engine, at):

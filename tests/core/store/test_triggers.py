@@ -1,5 +1,7 @@
 """What was appended stays as it was, whoever asks."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
@@ -7,6 +9,14 @@ from sqlmodel import Session
 
 from core.audit.models import AuditEntry
 from core.clock import now
+from core.collection.models import (
+    CollectedValue,
+    CollectionRun,
+    DataSource,
+    MetricSource,
+    RunState,
+    Trigger,
+)
 from core.evidence.models import EvidenceFile, Purpose
 from core.indicators.models import IndicatorSystemVersion
 from core.projects.models import Project, ProjectMove, ProjectRound
@@ -30,6 +40,9 @@ def a_row(table: str, session: Session) -> Base:
     match table:
         case "audit_entries":
             return AuditEntry(at=now(), person_name="赵敏", action="a:b:c", object_type="x", client_key="k")
+        case "collected_values":
+            facts = {"unit_code": "M01", "column": "A-1/分子", "number": 1.0, "data_at": now()}
+            return CollectedValue(run_id=1, metric_source_id=1, **facts)
         case "evidence_files":
             file = {"name": "a.xlsx", "media_type": "x", "size": 1, "purpose": Purpose.SOURCE}
             return EvidenceFile(sha256="00", object_key="00/00", at=now(), **file)
@@ -57,9 +70,29 @@ def a_row(table: str, session: Session) -> Base:
     raise AssertionError(f"no sample for {table}; add one")
 
 
+def below_a_collected_value(session: Session) -> tuple[Base, ...]:
+    """What a collected value rests on."""
+    days = {"since": date(2020, 1, 1), "until": date(2020, 12, 31)}
+    return (
+        a_row("indicator_system_versions", session),
+        DataSource(id=1, code="exchange", name="平台", kind="sql"),
+        MetricSource(
+            id=1, system_version_id=1, metric_code="A-1", data_source_id=1, query="select 1", unit_field="unit",
+            every_minutes=60, first_due=now(), **days
+        ),
+        CollectionRun(
+            id=1, metric_source_id=1, due_at=now(), trigger=Trigger.MANUAL, state=RunState.DONE,
+            requested_by="赵敏", not_before=now(), query="select 1", **days
+        ),
+    )  # fmt: skip
+
+
 @pytest.fixture(params=triggers.APPEND_ONLY)
 def row(request: pytest.FixtureRequest, engine: Engine) -> Base:
     with writing(engine) as session:
+        for each in below_a_collected_value(session) if request.param == "collected_values" else ():
+            session.add(each)
+            session.flush()
         row = a_row(request.param, session)
         session.add(row)
     return row
@@ -73,7 +106,12 @@ def whole(engine: Engine, row: Base) -> dict[str, object]:
 @pytest.mark.parametrize("act", ["update {} set id = id + 1", "update {} set {} = '7'", "delete from {}"])
 def test_the_database_refuses_to_change_what_was_appended(engine: Engine, row: Base, act: str):
     before = whole(engine, row)
-    column = {AuditEntry: "reason", ProjectMove: "reason", RoundEdition: "round_id"}.get(type(row), "sha256")
+    column = {
+        "audit_entries": "reason",
+        "collected_values": "unit_code",
+        "project_moves": "reason",
+        "round_editions": "round_id",
+    }.get(row.__tablename__, "sha256")
     with pytest.raises(DatabaseError, match="只能新增"), engine.begin() as connection:
         connection.execute(text(act.format(row.__tablename__, column)))
     assert whole(engine, row) == before

@@ -1,0 +1,1 @@
+"""One file a way of reaching a source; they never see each other."""

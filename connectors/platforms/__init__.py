@@ -1,0 +1,1 @@
+"""Runnable stand-ins of the platforms numbers come from."""
