@@ -54,9 +54,8 @@ FIELDS = {
 
 
 # What is kept as a code and read as a word.
-VALUES = {
-    each.value: each.label for kind in (RoundKind, RoundState, ProjectState) for each in kind
-} | AUDIENCES
+STATES = [*RoundKind, *RoundState, *ProjectState]
+VALUES: dict[str, str] = {str(state): str(state.label) for state in STATES} | dict(AUDIENCES)
 
 
 # So much of a checksum tells two files apart and stays on one line, as on the other screens.
