@@ -22,6 +22,7 @@ def test_a_filler_and_an_administrator_have_nothing_but_the_first_screen_in_comm
         ("工作台", "home"),
         ("评估结果", "board"),
         ("评估结果", "unit"),
+        ("数据采集", "collection"),
         ("指标管理", "systems"),
     ]
     assert set(filler) & set(administrator) == {("工作台", "home")}
