@@ -59,14 +59,15 @@ def register_source(*, session: Session, actor: Actor, draft: SourceDraft) -> in
     authorise(session=session, actor=actor, permission=Permission.COLLECTION_SOURCE_EDIT)
     _refuse_secrets(draft)
     held = session.exec(select(DataSource).where(DataSource.code == draft.code)).one_or_none()
-    before = {"name": held.name, "address": held.settings.get("url", "")} if held is not None else None
-    after = {"name": draft.name, "address": draft.settings.get("url", "")}
+    facts: dict[str, Any] = {"name": draft.name, "kind": draft.kind, "settings": dict(draft.settings)}
+    before = _shown(held) if held is not None else None
+    is_changed = held is None or {name: getattr(held, name) for name in facts} != facts
     if held is None:
-        held = DataSource(code=draft.code, name=draft.name, kind=draft.kind)
+        held = DataSource(code=draft.code, **facts)
         session.add(held)
     held.name, held.kind, held.settings = draft.name, draft.kind, dict(draft.settings)
     session.flush()
-    if before != after:
+    if is_changed:
         record(
             session=session,
             actor=actor,
@@ -75,7 +76,7 @@ def register_source(*, session: Session, actor: Actor, draft: SourceDraft) -> in
             object_id=str(held.id),
             object_name=draft.name,
             before=before,
-            after=after,
+            after=_shown(held),
         )
     return held.id or 0
 
@@ -158,6 +159,11 @@ def start_runs(
         client_key=client_key,
     )
     return len(asked)
+
+
+def _shown(source: DataSource) -> dict[str, Any]:
+    """What the trail keeps of a source."""
+    return {"source": source.name, "address": source.settings.get("url", "")}
 
 
 def _refuse_secrets(draft: SourceDraft) -> None:

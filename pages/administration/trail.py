@@ -52,6 +52,7 @@ FIELDS = {
     "added": "新增",
     "runs": "采集次数",
     "metrics": "指标",
+    "source": "数据源",
     "address": "地址",
 }
 

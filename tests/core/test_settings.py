@@ -109,3 +109,10 @@ def test_a_secret_that_is_set_is_used_and_nothing_is_written(monkeypatch):
     monkeypatch.setenv("SHUPING_SECRET_KEY", "from the vault")
     assert Settings().key() == b"from the vault"
     assert not (Settings().data_dir / "secret.key").exists()
+
+
+def test_sources_lie_in_one_folder_and_on_hosts_that_were_listed(monkeypatch):
+    monkeypatch.setenv("SHUPING_SOURCE_HOSTS", " DB1.example , 10.0.0.7:5433,")
+    assert Settings().allowed_source_hosts == {"db1.example", "10.0.0.7:5433"}
+    assert Settings(source_hosts="").allowed_source_hosts == frozenset()
+    assert Settings().sources_dir == Settings().data_dir / "platforms"
