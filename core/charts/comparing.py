@@ -4,14 +4,13 @@ import plotly.graph_objects as go
 
 from core.analysis import words
 from core.charts.profile import profile
-from core.charts.style import BLUE, GREY, OWN, PALE, finish
+from core.charts.style import BLUE, GREY, OWN, PALE, finish, two_line_finding
 from core.organisations.rules import group_name
 from core.results.comparing import Peers, PeriodPoint, Periods, Within
 
 ROW_HEIGHT = 21
 FRAME_HEIGHT = 190
 LINE_HEIGHT = 420
-TITLE_HEIGHT = 116
 
 
 def within_chart(found: Within) -> go.Figure:
@@ -43,10 +42,8 @@ def peers_chart(found: Peers) -> go.Figure:
     names = [row.unit.short_name for row in rows]
     figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=names)
     figure.update_xaxes(range=[0, 1.14], tickformat=".0%", title="得分率")
-    # Two lines, so that a phone shows the whole sentence.
-    figure.update_layout(margin_t=TITLE_HEIGHT)
     return finish(
-        figure,
+        two_line_finding(figure),
         finding=peers_finding(found).replace("，", "，<br>", 1),
         definition=f"{found.code} {found.title}得分率（得分÷满分）"
         + ("；浅色为低于中位数" if found.view.is_whole else ""),

@@ -6,13 +6,12 @@ from math import ceil, floor
 import plotly.graph_objects as go
 
 from core.analysis.spread import BAND, bands
-from core.charts.style import BLUE, GREY, finish
+from core.charts.style import BLUE, GREY, finish, two_line_finding
 from core.results.changes import BoardChange
 from core.results.cockpit import Cockpit
 from core.results.content import Board
 
 HEIGHT = 400
-TITLE_HEIGHT = 116
 COLOURS = (BLUE, "#E08A3C", "#4C9A8B")
 
 
@@ -34,11 +33,11 @@ def distribution(view: Cockpit) -> go.Figure:
             cliponaxis=False,
             hovertemplate=f"{change.name} %{{x}} 分：%{{y}} 家<extra></extra>",
         )
-    figure.update_layout(barmode="group", bargap=0.3, bargroupgap=0.1, margin_t=TITLE_HEIGHT)
+    figure.update_layout(barmode="group", bargap=0.3, bargroupgap=0.1)
     figure.update_yaxes(title="家数（家）", rangemode="tozero")
     figure.update_xaxes(title="总分（分）")
     return finish(
-        figure,
+        two_line_finding(figure),
         finding=finding(view),
         definition="总分每 10 分一段的单位数" + ("；小字为较上期增减" if _compared(view) else ""),
         source=view.edition.mark,

@@ -10,6 +10,9 @@ INK = "#1F2937"
 GRID = "#E3E8EF"
 FONT = "'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC','Noto Sans SC',sans-serif"
 
+# Pixels for two lines of a finding and two small ones below it.
+TWO_LINES = 112
+
 GRADE_COLOURS = {"优秀": "#1D5FAD", "良好": "#4F8AC9", "合格": "#9DBBDD", "不合格": "#B3261E"}
 
 TEMPLATE = go.layout.Template(
@@ -47,4 +50,11 @@ def finish(figure: go.Figure, *, finding: str, definition: str, source: str, hei
         title={"text": f"{finding}<br>{small}{definition}</span><br>{small}{source}</span>"},
         dragmode=False,
     )
+    return figure
+
+
+def two_line_finding(figure: go.Figure) -> go.Figure:
+    """Room above the plot for a finding of two lines, so that a phone shows it whole."""
+    place = {"y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 22}}
+    figure.update_layout(margin_t=TWO_LINES, title=place)
     return figure
