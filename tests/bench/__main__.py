@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from core.settings import settings
-from tests.bench import engine, gate, reruns, workbooks
+from tests.bench import engine, gate, reruns, topics, workbooks
 from tests.bench.line import Line
 from tests.running.city import City
 
@@ -29,6 +29,7 @@ def main() -> None:
     # The servers have stopped: what follows wants both processors to itself.
     lines += engine.measure()
     lines += workbooks.workbook_lines()
+    lines += topics.measure()
     _show(lines)
     target = settings().data_dir / "bench.json"
     target.parent.mkdir(parents=True, exist_ok=True)
