@@ -43,7 +43,15 @@ def test_a_first_password_must_be_changed_and_a_weak_one_is_refused(city: City, 
     change_password(desk.page, first, "河畔-Teal-77-风筝")
     desk.settle()
     expect(desk.heading("排名榜")).to_be_visible()
-    assert desk.menu() == ["我的工作台", "排名榜", "单位得分", "对比分析", "指标体系"]
+    assert desk.menu() == [
+        "我的工作台",
+        "排名榜",
+        "单位得分",
+        "对比分析",
+        "评估项目",
+        "采集状态",
+        "指标体系",
+    ]
 
 
 def change_password(page, old: str, new: str) -> None:
