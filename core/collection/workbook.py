@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from core.collection.number_sheet import NumberSheet, read_numbers
 from core.collection.record_sheets import read_ledger, read_marks
 from core.collection.values import NOT_APPLICABLE, NUMBER, Unit, Values, build_values
 from core.errors import Invalid, Problem
-from core.indicators.canonical import plain_decimal
+from core.indicators.cells import number_cell
 from core.indicators.system import IndicatorSystem
 from core.sheets.annotating import annotate
 from core.sheets.model import CellValue
@@ -173,7 +172,14 @@ def _compare_units(numbers: NumberSheet, units: Sequence[Unit], problems: list[P
 
 def _mark_rows(values: Values) -> list[tuple[CellValue, ...]]:
     return [
-        (mark.unit, mark.metric, mark.case, mark.expert, _number(mark.score), "是" if mark.called else "否")
+        (
+            mark.unit,
+            mark.metric,
+            mark.case,
+            mark.expert,
+            number_cell(mark.score),
+            "是" if mark.called else "否",
+        )
         for mark in values.marks
     ]
 
@@ -184,7 +190,7 @@ def _ledger_rows(values: Values) -> list[tuple[CellValue, ...]]:
             entry.unit,
             entry.item,
             entry.level,
-            _number(entry.quantity),
+            number_cell(entry.quantity),
             entry.matter,
             entry.document,
             entry.happened_on,
@@ -202,8 +208,3 @@ def _cells(values: Values, index: int) -> list[CellValue]:
         else:
             cells.append("不适用" if state == NOT_APPLICABLE else None)
     return cells
-
-
-def _number(value: Decimal) -> CellValue:
-    text = plain_decimal(value)
-    return float(text) if "." in text else int(text)

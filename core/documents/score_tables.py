@@ -3,13 +3,12 @@
 import csv
 import json
 from collections.abc import Sequence
-from decimal import Decimal
 from io import StringIO
 from typing import Any, Final
 
 import numpy as np
 
-from core.indicators.canonical import plain_decimal
+from core.indicators.cells import number_cell
 from core.scoring.explain import deductions
 from core.scoring.lines import KINDS
 from core.scoring.scores import Scores
@@ -127,10 +126,10 @@ def _totals(scores: Scores, row: int) -> tuple[CellValue, ...]:
     group = float(scores.group_rank[row])
     return (
         place(scores, row),
-        _number(scores.total.decimal(row)),
-        _number(scores.base.decimal(row)),
-        _number(scores.bonus.decimal(row)),
-        _number(scores.deduction.decimal(row)),
+        number_cell(scores.total.decimal(row)),
+        number_cell(scores.base.decimal(row)),
+        number_cell(scores.bonus.decimal(row)),
+        number_cell(scores.deduction.decimal(row)),
         scores.bands[row].name,
         int(group) if group.is_integer() else group,
         reason,
@@ -139,7 +138,7 @@ def _totals(scores: Scores, row: int) -> tuple[CellValue, ...]:
 
 def _nodes(scores: Scores, row: int) -> list[CellValue]:
     return [
-        _number(scores.nodes.decimal(row, at)) if scores.node_marks.ticks[row, at] else None
+        number_cell(scores.nodes.decimal(row, at)) if scores.node_marks.ticks[row, at] else None
         for at, node in enumerate(scores.system.nodes)
         if not node.ledger
     ]
@@ -159,7 +158,7 @@ def _sentences(periods: Sequence[Period], head: tuple[str, ...]) -> SheetContent
             KINDS[line.kind],
             line.metric or line.leaf,
             line.metric_name or line.leaf_name,
-            _number(line.points),
+            number_cell(line.points),
             line.sentence,
         )
         for scores, row, unit in _rows(periods)
@@ -195,11 +194,6 @@ _JSON_TOTALS: Final = ("rank", "total", "base", "bonus", "deduction", "grade", "
 def _origin(scores: Scores) -> str:
     system = scores.system
     return f"指标体系：{system.name} {system.version}（{system.code}），校验码 {system.sha256[:16]}"
-
-
-def _number(value: Decimal) -> CellValue:
-    text = plain_decimal(value)
-    return float(text) if "." in text else int(text)
 
 
 def _harmless(cell: CellValue) -> CellValue:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -85,9 +86,9 @@ def fraction_in(row: TableRow, header: str, *, required: bool) -> Fraction | Non
         return None
 
 
-def fraction_cell(number: Fraction | None) -> CellValue:
-    """The same as a number, or as a text such as 1/3 where no decimal is exact."""
-    text = "" if number is None else plain_number(number)
+def number_cell(number: Fraction | Decimal | None) -> CellValue:
+    """An exact number as a cell's number, whole ones as integers; a text such as 1/3 where no decimal is exact."""
+    text = "" if number is None else plain_number(Fraction(number))
     if "/" in text or not text:
         return text or None
     return float(text) if "." in text else int(text)

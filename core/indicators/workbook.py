@@ -1,12 +1,10 @@
 """Indicator systems as workbooks: written so that reading them back gives the same system."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from itertools import pairwise
 
 from core.errors import Invalid, Problem
-from core.indicators.canonical import plain_decimal
-from core.indicators.cells import availability_text, fraction_cell
+from core.indicators.cells import availability_text, number_cell
 from core.indicators.checks import check_system
 from core.indicators.fault import Fault
 from core.indicators.layout import CHOICES, LAYOUTS, NODE_KINDS, ROW_REMARKS, SYSTEM_ROWS
@@ -75,7 +73,10 @@ def write_system(system: IndicatorSystem) -> bytes:
             _sheet("items", map(_item_row, system.items)),
             _sheet(
                 "events",
-                ((event.code, event.leaf, event.name, _number(event.points_each)) for event in system.events),
+                (
+                    (event.code, event.leaf, event.name, number_cell(event.points_each))
+                    for event in system.events
+                ),
             ),
             _sheet("ledger", _ledger_rows(system)),
             _sheet("grades", _grade_rows(system)),
@@ -132,14 +133,6 @@ def _sheet(table: str, rows: Iterable[tuple[CellValue, ...]]) -> SheetContent:
     )
 
 
-def _number(value: Decimal | None) -> CellValue:
-    """A decimal as the cell's number; whole ones as integers so that they look so."""
-    if value is None:
-        return None
-    text = plain_decimal(value)
-    return float(text) if "." in text else int(text)
-
-
 def _system_rows(system: IndicatorSystem) -> list[tuple[CellValue, ...]]:
     kind = RULE_KINDS.get(system.rule)
     values: dict[str, CellValue] = {
@@ -164,7 +157,7 @@ def _system_rows(system: IndicatorSystem) -> list[tuple[CellValue, ...]]:
     return [
         (
             title,
-            values[field] if field in values else _number(getattr(system, field)),
+            values[field] if field in values else number_cell(getattr(system, field)),
             ROW_REMARKS.get(field, ""),
         )
         for field, title in SYSTEM_ROWS.items()
@@ -176,8 +169,8 @@ def _node_row(node: Node) -> tuple[CellValue, ...]:
     kind = RULE_KINDS.get(node.rule)
     special: dict[str, CellValue] = {
         "ledger": NODE_KINDS["ledger" if node.ledger else "scored"],
-        "full_marks": _number(node.full_marks),
-        "weight": fraction_cell(node.weight),
+        "full_marks": number_cell(node.full_marks),
+        "weight": number_cell(node.weight),
         "aggregation": AGGREGATIONS.get(node.aggregation, ""),
         "availability": availability_text(node.availability, node.least),
         "rule": kind.name if kind else "",
@@ -191,12 +184,12 @@ def _node_row(node: Node) -> tuple[CellValue, ...]:
 def _metric_row(metric: Metric) -> tuple[CellValue, ...]:
     kind = RULE_KINDS[metric.rule]
     special: dict[str, CellValue] = {
-        "share": fraction_cell(metric.share),
+        "share": number_cell(metric.share),
         "input": INPUTS[metric.input],
         "rule": kind.name,
         "parameters": kind.form.write(metric.parameters, metric.unit == "%"),
         "empty": EMPTY_POLICIES[metric.empty],
-        "factor": None if metric.factor == 1 else _number(metric.factor),
+        "factor": None if metric.factor == 1 else number_cell(metric.factor),
     }
     return tuple(
         special[field] if field in special else getattr(metric, field) for field in LAYOUTS["metrics"].headers
@@ -204,7 +197,7 @@ def _metric_row(metric: Metric) -> tuple[CellValue, ...]:
 
 
 def _item_row(item: ChecklistItem) -> tuple[CellValue, ...]:
-    return item.code, item.metric, item.name, _number(item.weight), item.standard, item.prerequisite
+    return item.code, item.metric, item.name, number_cell(item.weight), item.standard, item.prerequisite
 
 
 def _ledger_rows(system: IndicatorSystem) -> list[tuple[CellValue, ...]]:
@@ -213,9 +206,9 @@ def _ledger_rows(system: IndicatorSystem) -> list[tuple[CellValue, ...]]:
             item.code,
             item.name,
             DIRECTIONS[item.direction],
-            _number(item.cap),
+            number_cell(item.cap),
             level.name,
-            _number(level.points),
+            number_cell(level.points),
             level.grade_cap,
             item.rule,
         )
@@ -228,5 +221,6 @@ def _grade_rows(system: IndicatorSystem) -> list[tuple[CellValue, ...]]:
     bounds = sorted(band.lower for band in system.grades)
     above = dict(pairwise(bounds))
     return [
-        (band.code, band.name, _number(band.lower), _number(above.get(band.lower))) for band in system.grades
+        (band.code, band.name, number_cell(band.lower), number_cell(above.get(band.lower)))
+        for band in system.grades
     ]

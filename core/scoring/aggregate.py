@@ -97,9 +97,8 @@ def _of_weights(cells: Cells, plan: Plan, earned: Earned, exact: Exact) -> Compo
 
 def leaves_of(plan: Plan, earned: Earned, tree: Floats) -> Leaves:
     """Which leaves of a system of weights are there and which are blocked."""
-    at = [index for index, node in enumerate(plan.system.nodes) if node in plan.system.leaves]
     blocked = earned.blocked.astype(np.float64) @ plan.owned > 0
-    return Leaves(np.zeros((len(tree), 0), dtype=np.int64), ~np.isnan(tree[:, at]), blocked)
+    return Leaves(np.zeros((len(tree), 0), dtype=np.int64), ~np.isnan(tree[:, plan.leaf_nodes]), blocked)
 
 
 def means(cells: Cells, plan: Plan, earned: Earned) -> Floats:

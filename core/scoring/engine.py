@@ -83,14 +83,16 @@ def _exact(
 ) -> Exact:
     """Exact values by row of the block; what was worked out from the same numbers is not worked out again."""
     ends = np.cumsum([piece.rows for piece in pieces])
-    known: dict[tuple[int, bytes, bytes], Fraction | None] = {}
+    known: dict[tuple[int, str, bytes, bytes], Fraction | None] = {}
 
     def exact(row: int, leaf: int) -> Fraction | None:
         at = int(np.searchsorted(ends, row, side="right"))
         piece = pieces[at]
         unit = piece.start + row - (int(ends[at]) - piece.rows)
         values = boards[piece.board]
-        key = (leaf, values.numbers[unit].tobytes(), values.states[unit].tobytes())
+        # The same numbers in another group may be compared with others.
+        group = values.units[unit].group if plan.by_board else ""
+        key = (leaf, group, values.numbers[unit].tobytes(), values.states[unit].tobytes())
         # Experts' marks stand outside the numbers; such boards are few and small.
         if key not in known or plan.inputs.expert_metrics.size:
             one = ExactUnit(values, plan, unit, measured, earned, row)

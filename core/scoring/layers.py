@@ -38,6 +38,12 @@ class Branch:
     rule: str
     parameters: tuple[Fraction, ...]
 
+    def names(self, system: IndicatorSystem) -> tuple[tuple[str, str], ...]:
+        """Code and name of every child."""
+        if self.of_metrics:
+            return tuple((system.metrics[at].code, system.metrics[at].name) for at in self.children)
+        return tuple((system.nodes[at].code, system.nodes[at].title) for at in self.children)
+
 
 @dataclass(frozen=True, eq=False)
 class Layer:

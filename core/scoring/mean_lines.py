@@ -83,7 +83,7 @@ def _formula_line(scores: Scores, mean: Mean, points: Decimal) -> Deduction:
     system, branch = scores.system, mean.branch
     node = system.node_by_code.get(branch.code)
     name = f"{node.code} {node.title}" if node else "总分"
-    names = [_child_name(scores, branch.of_metrics, part.child) for part in mean.parts]
+    names = [f"{code} {title}" for code, title in branch.names(system)]
     parts = "、".join(
         f"{child} {_shown(part.value)}（权重 {_shown(part.weight)}）"
         if part.value is not None
@@ -104,12 +104,6 @@ def _formula_line(scores: Scores, mean: Mean, points: Decimal) -> Deduction:
         measured=measured,
         basis=basis,
     )
-
-
-def _child_name(scores: Scores, of_metrics: bool, child: int) -> str:
-    if of_metrics:
-        return f"{scores.system.metrics[child].code} {scores.system.metrics[child].name}"
-    return f"{scores.system.nodes[child].code} {scores.system.nodes[child].title}"
 
 
 def _shown(number: Fraction | None) -> str:

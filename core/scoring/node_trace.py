@@ -124,8 +124,8 @@ def _mean_trace(scores: Scores, unit: str, node: Node | None) -> NodeTrace:
     if mean.value is not None:
         points = _at(scores.nodes.decimal(row, at), digits) if node else scores.base.decimal(row)
     parts = (
-        TracedPart(*_named(scores, branch.of_metrics, part.child), part.value, part.weight)
-        for part in mean.parts
+        TracedPart(*name, part.value, part.weight)
+        for name, part in zip(branch.names(system), mean.parts, strict=True)
     )
     return NodeTrace(
         unit,
@@ -149,7 +149,12 @@ def _leaf_trace(scores: Scores, unit: str, node: Node) -> NodeTrace:
     leaf = system.leaves.index(node)
     full = Fraction(system.leaf_marks[node.code])
     parts = tuple(
-        TracedPart(*_named(scores, True, index), _points(exact, index), exact.plan.exact_shares[index])
+        TracedPart(
+            system.metrics[index].code,
+            system.metrics[index].name,
+            _points(exact, index),
+            exact.plan.exact_shares[index],
+        )
         for index in exact.plan.leaf_metrics[leaf]
     )
     taken = exact.event_points(leaf) / full
@@ -202,14 +207,6 @@ def _plain(
 
 def _points(exact: ExactUnit, index: int) -> Fraction | None:
     return exact.points(index) if exact.earned.applied[exact.row, index] else None
-
-
-def _named(scores: Scores, of_metrics: bool, child: int) -> tuple[str, str]:
-    if of_metrics:
-        metric = scores.system.metrics[child]
-        return metric.code, metric.name
-    node = scores.system.nodes[child]
-    return node.code, node.title
 
 
 def _at(number: Decimal, digits: int) -> Decimal:

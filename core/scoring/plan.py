@@ -71,7 +71,7 @@ class Plan:
     """Everything about a system that does not depend on values.
 
     `shares` is metrics × leaves, `owned` the same in {0, 1}, `event_points` events × leaves in points,
-    `members` leaves × nodes in {0, 1}, `full_ticks` leaf full marks in ticks of the leaf digits.
+    `members` leaves × nodes in {0, 1}, `leaf_nodes` the places of leaves among the nodes, `full_ticks` leaf full marks in ticks of the leaf digits.
     `layers` are the means of a system of weights from the leaves up. `by_board` says that somebody's
     score may depend on others', so that a board is scored as a whole. The last three serve exact
     arithmetic: shares of metrics, metrics of leaves, event codes and points of leaves.
@@ -94,6 +94,7 @@ class Plan:
     full: Floats
     full_ticks: Ticks
     members: Floats
+    leaf_nodes: Index
     layers: tuple[Layer, ...]
     by_board: bool
     exact_shares: tuple[Fraction, ...]
@@ -157,6 +158,7 @@ def _leaf_arrays(system: IndicatorSystem, column: dict[str, int]) -> dict[str, A
             [ticks_of(each, system.leaf_digits) if marks else 0 for each in full], dtype=np.int64
         ),
         "members": _members(system),
+        "leaf_nodes": _index([at for at, node in enumerate(system.nodes) if node.code in leaf_at]),
     }
 
 

@@ -111,8 +111,7 @@ class Scores:
         if self.system.scheme == "marks":
             leaves = self.leaf_scores
             return Fixed(leaves.ticks * leaves.applicable, self.system.leaf_digits)
-        at = [index for index, node in enumerate(self.system.nodes) if node in self.system.leaves]
-        return Fixed(self.nodes.ticks[:, at], self.nodes.digits)
+        return Fixed(self.nodes.ticks[:, self.plan.leaf_nodes], self.nodes.digits)
 
     @property
     def bonus(self) -> Fixed:

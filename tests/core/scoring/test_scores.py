@@ -226,3 +226,18 @@ def test_half_a_ratio_is_unfinished_on_either_side():
 
     assert scores.measured.unfinished[:, 0].tolist() == [True, True, False]
     assert "只采集了一个" in scores.blocked[0].reason
+
+
+def test_the_same_numbers_in_another_group_settle_their_own_ties():
+    # 0.0015 of 10 is 0.015 points, of 30 it is 0.005: both lie on a tie, and not on the same one.
+    metric = Metric("A-1", "A", "某", 1, "value", "min_max", _read("min_max", "范围=同组"), "na", unit="")
+    system = replace(PILLARS, nodes=(Node("A", "甲", weight=Fraction(1)),), metrics=(metric,))
+    units = tuple(Unit(f"U{at}", f"单位{at}", "甲组" if at < 3 else "乙组") for at in range(6))
+    numbers = (0, 0.0015, 10, 0, 0.0015, 30)
+    values = build_values(
+        system, units, {(unit.code, "A-1"): number for unit, number in zip(units, numbers, strict=True)}
+    )
+
+    totals = score(system, values).total
+
+    assert [totals.decimal(1), totals.decimal(4)] == [Decimal("0.02"), Decimal("0.01")]
