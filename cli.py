@@ -90,7 +90,7 @@ def _keep_worker() -> None:
 @click.option("--empty", is_flag=True, help="只建库并装入机构、字典、工作日历、角色与菜单")
 def init(demo: str | None, empty: bool) -> None:
     """Make the database ready; running it twice changes nothing."""
-    from connectors.platforms.demo import collect_demo
+    from connectors.platforms.demo import PLATFORM
     from core.demo.build import build_demo, build_reference
     from core.store import migrate
     from core.store.engine import default_engine
@@ -102,7 +102,7 @@ def init(demo: str | None, empty: bool) -> None:
         build_reference()
         click.echo("数据库已就绪。用 shuping password 账号 --create 建立首个系统管理员。")
         return
-    accounts = build_demo(collect=collect_demo)
+    accounts = build_demo(platform=PLATFORM)
     if not accounts:
         click.echo("演示数据已存在，保持不变。忘记口令可用 shuping password 账号 重置。")
         return

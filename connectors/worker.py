@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import socket
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -47,7 +48,15 @@ def main() -> None:
             return
         work(holder)
 
-    timed = [(job.name, job.every.total_seconds(), partial(_run, job)) for job in JOBS]
+    stopping, leading = threading.Event(), threading.Lock()
+
+    def lead(job: Job, holder: str) -> None:
+        # A job still under way when we stop must not take the lease again once it was given back.
+        with leading:
+            if not stopping.is_set():
+                _run(job, holder)
+
+    timed = [(job.name, job.every.total_seconds(), partial(lead, job)) for job in JOBS]
     for name, seconds, work in [*timed, ("collect", COLLECT_SECONDS, _collect)]:
         scheduler.add_job(
             tick, "interval", seconds=seconds, args=[work], id=name, next_run_time=datetime.now(SHANGHAI)
@@ -59,7 +68,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     scheduler.start()
-    with writing() as session:
+    stopping.set()
+    with leading, writing() as session:
         release_lease(session=session, holder=holder)
 
 

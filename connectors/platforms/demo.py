@@ -1,6 +1,7 @@
-"""The demonstration's collection: the exchange platform made from the year's values, registered and
-collected from by the worker's own way, so that the demonstration's numbers are collected like any other."""
+"""The demonstration's collection: the exchange platform as it stood at the end of every period, registered
+and collected from by the worker's own way, so that the demonstration's numbers are collected like any other."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
@@ -17,7 +18,11 @@ from core.clock import SHANGHAI
 from core.collection.drafting import latest_import
 from core.collection.queries import values_of
 from core.collection.records import Window
-from core.collection.sources import MetricDraft, SourceDraft, register_metrics, register_source, start_runs
+from core.collection.round_collection import collect_round, take_collected
+from core.collection.sources import MetricDraft, SourceDraft, register_metrics, register_source
+from core.collection.values import Values
+from core.demo.project import Platform
+from core.demo.stories import Period
 from core.errors import NotFound
 from core.indicators.queries import published, systems
 from core.settings import settings
@@ -49,18 +54,36 @@ def build_exchange(url: str, engine: Engine | None = None) -> dict[str, int]:
     return build(url, figures)
 
 
-def collect_demo(engine: Engine | None = None) -> int:
-    """Make the platform, register it for both boards and collect once; returns the runs done."""
-    build_exchange(address(), engine)
-    for version_id in _versions(engine):
-        with writing(engine) as session:
-            register_source(session=session, actor=ACTOR, draft=SOURCE)
-            collected = published(session, version_id).metric_by_code
-            drafts = [draft for draft in _drafts() if draft.metric_code in collected]
-            register_metrics(session=session, actor=ACTOR, version_id=version_id, drafts=drafts)
-            key = f"demo:collection:{version_id}"
-            start_runs(session=session, actor=ACTOR, version_id=version_id, client_key=key)
-    return work_off(ACTOR.name, engine=engine)
+def connect(engine: Engine | None, version_id: int) -> None:
+    """Register the platform and how every metric of a system is collected from it."""
+    with writing(engine) as session:
+        register_source(session=session, actor=ACTOR, draft=SOURCE)
+        held = published(session, version_id).metric_by_code
+        drafts = [draft for draft in _drafts() if draft.metric_code in held]
+        register_metrics(session=session, actor=ACTOR, version_id=version_id, drafts=drafts)
+
+
+def collect_period(
+    engine: Engine | None, round_id: int, period: Period, boards: Mapping[int, Values]
+) -> None:
+    """Let the platform be as it was at the end of a period, and collect an open round from it.
+
+    `boards` are the values that came about, by the id of the system they are measured by.
+    """
+    window = Window(period.since, period.until)
+    build(address(), [each for values in boards.values() for each in figures_of(values, window)])
+    for version_id in boards:
+        connect(engine, version_id)
+    with writing(engine) as session:
+        collect_round(session=session, actor=ACTOR, round_id=round_id)
+    work_off(ACTOR.name, engine=engine)
+    with writing(engine) as session:
+        take_collected(session=session, actor=ACTOR, round_id=round_id)
+
+
+PLATFORM: Final = Platform(
+    frozenset(column for asked in METRICS.values() for column in asked.fields), collect_period
+)
 
 
 def _drafts() -> list[MetricDraft]:
@@ -88,4 +111,4 @@ def _figures(engine: Engine | None, version_id: int) -> list[UnitFigures]:
         held = latest_import(session, version_id)
         if held is None:
             return []
-        return figures_of(values_of(session, held.id or 0, published(session, version_id)))
+        return figures_of(values_of(session, held.id or 0, published(session, version_id)), WINDOW)

@@ -6,12 +6,18 @@ from sqlalchemy import create_engine, func, insert, inspect, select
 
 from connectors.platforms.exchange_rows import Rows, UnitFigures, rows_of
 from connectors.platforms.exchange_tables import TABLES
+from core.collection.records import Window
 from core.collection.values import NUMBER, Values
 from core.errors import NotFound
 
 
-def figures_of(values: Values) -> list[UnitFigures]:
-    """The figures of a board, unit by unit."""
+def figures_of(values: Values, window: Window) -> list[UnitFigures]:
+    """The figures of a board for the months of a window, unit by unit."""
+    first, last = window.since, window.until
+    months = tuple(
+        f"{at // 12}-{at % 12 + 1:02}"
+        for at in range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    )
     return [
         UnitFigures(
             unit.code,
@@ -20,6 +26,7 @@ def figures_of(values: Values) -> list[UnitFigures]:
                 for at, column in enumerate(values.columns)
                 if values.states[row, at] == NUMBER
             },
+            months,
         )
         for row, unit in enumerate(values.units)
     ]

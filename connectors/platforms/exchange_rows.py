@@ -1,4 +1,4 @@
-"""The stand-in's rows, made so that counting them gives back the figures of a year, unit by unit."""
+"""The stand-in's rows, made so that counting them gives back the figures of a period, unit by unit."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from core.collection.columns import denominator, numerator
 
-YEAR: Final = 2020
-MONTHS: Final = tuple(f"{YEAR}-{month:02}" for month in range(1, 13))
+_QUARTER_ENDS: Final = {"03": "31", "06": "30", "09": "30", "12": "31"}
 _CHANNELS: Final = ("API", "FRONT")
 _SAMPLES: Final = 20
 Rows = dict[str, list[dict[str, Any]]]
@@ -15,15 +14,20 @@ Rows = dict[str, list[dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class UnitFigures:
-    """One unit's figures by column code; a column that is not there was not reported."""
+    """One unit's figures by column code over `months` (2020-01 …); a column not there was not reported."""
 
     unit: str
     figures: Mapping[str, float]
+    months: tuple[str, ...]
 
     def ratio(self, metric: str) -> tuple[int, int] | None:
         """Numerator and denominator of a metric; None unless both are known."""
         top, bottom = self.figures.get(numerator(metric)), self.figures.get(denominator(metric))
         return None if top is None or bottom is None else (round(top), round(bottom))
+
+    def month(self, at: int) -> str:
+        """The month the thing numbered `at` falls into: they come round in turn."""
+        return self.months[at % len(self.months)]
 
     def count(self, column: str, otherwise: int = 0) -> int:
         """One column as a whole number."""
@@ -87,7 +91,7 @@ def _resources(unit: UnitFigures) -> Iterator[dict[str, Any]]:
             "resource_code": f"{unit.unit}-R{at + 1:04}",
             "provider_org": unit.unit,
             "channel": channel,
-            "register_at": f"{YEAR}-01-15" if channel else None,
+            "register_at": f"{unit.months[0]}-15" if channel else None,
             "is_complete": int(at < complete),
             "is_due": int(at < due),
             "is_updated": int(at < updated),
@@ -103,20 +107,24 @@ def _monthly(unit: UnitFigures, metric: str, whole: str, part: str) -> list[dict
     known = unit.ratio(metric)
     if known is None:
         return []
-    parts = spread(known[1], len(MONTHS))
+    parts = spread(known[1], len(unit.months))
     return [
         {"provider_org": unit.unit, "month": month, whole: total, part: share}
-        for month, total, share in zip(MONTHS, parts, shares(parts, known[0]), strict=True)
+        for month, total, share in zip(unit.months, parts, shares(parts, known[0]), strict=True)
     ]
 
 
 def _batches(unit: UnitFigures) -> Iterator[dict[str, Any]]:
     loading, checking = unit.ratio("B25-1"), unit.ratio("B25-2")
-    sent = spread(loading[1], len(MONTHS)) if loading else [None] * len(MONTHS)
-    loaded = shares(spread(loading[1], len(MONTHS)), loading[0]) if loading else [None] * len(MONTHS)
-    counted = spread(checking[1], len(MONTHS)) if checking else [None] * len(MONTHS)
-    missing = shares(spread(checking[1], len(MONTHS)), checking[0]) if checking else [None] * len(MONTHS)
-    for month, given, kept, held, lost in zip(MONTHS, sent, loaded, counted, missing, strict=True):
+    sent = spread(loading[1], len(unit.months)) if loading else [None] * len(unit.months)
+    loaded = (
+        shares(spread(loading[1], len(unit.months)), loading[0]) if loading else [None] * len(unit.months)
+    )
+    counted = spread(checking[1], len(unit.months)) if checking else [None] * len(unit.months)
+    missing = (
+        shares(spread(checking[1], len(unit.months)), checking[0]) if checking else [None] * len(unit.months)
+    )
+    for month, given, kept, held, lost in zip(unit.months, sent, loaded, counted, missing, strict=True):
         yield {
             "batch_id": f"{unit.unit}-{month}",
             "provider_org": unit.unit,
@@ -140,17 +148,19 @@ def _tickets(
             "ticket_id": f"{unit.unit}-{kind[0]}{at + 1:04}",
             "provider_org": unit.unit,
             "kind": kind,
-            day: f"{MONTHS[at % 12]}-{1 + at % 28:02}",
+            day: f"{unit.month(at)}-{1 + at % 28:02}",
             "working_days": 1 + at % limit if in_time else limit + 1 + at % 9 if at % 3 else None,
         }
 
 
 def _quality(unit: UnitFigures) -> Iterator[dict[str, Any]]:
-    """The engine's score at the end of every quarter; the year's is the last."""
+    """The engine's score at the end of every quarter; the period's is the last."""
     score = unit.figures.get("C11-1")
-    for at, day in enumerate(("03-31", "06-30", "09-30", "12-31") if score is not None else ()):
-        held = round(float(score or 0) - 0.8 * (3 - at), 1)
-        yield {"provider_org": unit.unit, "run_on": f"{YEAR}-{day}", "score": max(held, 0.0)}
+    ends = [month for month in unit.months if month[-2:] in _QUARTER_ENDS] if score is not None else []
+    for behind, month in enumerate(reversed(ends)):
+        held = round(float(score or 0) - 0.8 * behind, 1)
+        day = _QUARTER_ENDS[month[-2:]]
+        yield {"provider_org": unit.unit, "run_on": f"{month}-{day}", "score": max(held, 0.0)}
 
 
 def _exchanged(unit: UnitFigures) -> Iterator[dict[str, Any]]:
@@ -158,9 +168,11 @@ def _exchanged(unit: UnitFigures) -> Iterator[dict[str, Any]]:
     if calling is None and volume is None:
         return
     good, calls = calling or (0, 0)
-    parts = spread(calls, len(MONTHS))
-    exchanged = spread(max(0, round(volume or 0) - calls), len(MONTHS))
-    for month, called, succeeded, rows in zip(MONTHS, parts, shares(parts, good), exchanged, strict=True):
+    parts = spread(calls, len(unit.months))
+    exchanged = spread(max(0, round(volume or 0) - calls), len(unit.months))
+    for month, called, succeeded, rows in zip(
+        unit.months, parts, shares(parts, good), exchanged, strict=True
+    ):
         yield {
             "provider_org": unit.unit,
             "month": month,
@@ -179,7 +191,7 @@ def _samples(unit: UnitFigures) -> Iterator[dict[str, Any]]:
         yield {
             "call_id": f"{unit.unit}-C{at + 1:02}",
             "provider_org": unit.unit,
-            "called_on": f"{MONTHS[at % 12]}-{1 + at:02}",
+            "called_on": f"{unit.month(at)}-{1 + at:02}",
             "exec_time": exact,
         }
 
@@ -187,7 +199,7 @@ def _samples(unit: UnitFigures) -> Iterator[dict[str, Any]]:
 def _subscriptions(unit: UnitFigures) -> Iterator[dict[str, Any]]:
     used, granted = unit.ratio("C12-4") or (0, 0)
     for at in range(granted):
-        month = MONTHS[at % 12]
+        month = unit.month(at)
         yield {
             "subscription_id": f"{unit.unit}-S{at + 1:03}",
             "provider_org": unit.unit,
@@ -202,7 +214,7 @@ def _plans(unit: UnitFigures) -> Iterator[dict[str, Any]]:
         yield {
             "plan_id": f"{unit.unit}-P{at + 1:03}",
             "provider_org": unit.unit,
-            "opened_on": f"{MONTHS[at % 12]}-10" if at < opened else None,
+            "opened_on": f"{unit.month(at)}-10" if at < opened else None,
         }
 
 

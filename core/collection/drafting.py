@@ -1,8 +1,10 @@
 """The open board: the latest import of a system with the newest collected numbers laid over it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, Final
 
 from sqlmodel import Session, col, func, select
 
@@ -16,10 +18,12 @@ from core.collection.models import (
     ValueSet,
 )
 from core.collection.queries import values_of
+from core.collection.records import Window
 from core.collection.values import NOT_APPLICABLE, NUMBER, Values
 from core.errors import NotFound
 from core.indicators.system import IndicatorSystem
 
+_RUN: Final = re.compile(r"采集运行 (\d+)：")
 # (unit code, column code)
 Cell = tuple[str, str]
 
@@ -74,21 +78,38 @@ def open_board(session: Session, version_id: int, system: IndicatorSystem) -> Op
     if held is None:
         raise NotFound("本指标体系还没有导入过指标值", remedy="请先在“指标值导入”中导入")
     values = values_of(session, held.id or 0, system)
-    laid = {cell: number for cell, number in newest(session, version_id).items() if _is_open(values, cell)}
+    return laid_over(held.title, values, newest(session, version_id))
+
+
+def laid_over(title: str, values: Values, found: Mapping[Cell, Newest]) -> OpenBoard:
+    """Values with collected numbers over them, except where people decided 不适用; each knows its run."""
+    laid = {cell: number for cell, number in found.items() if _is_open(values, cell)}
     numbers, states, notes = values.numbers.copy(), values.states.copy(), dict(values.notes)
     for (unit, column), number in laid.items():
         place = (values.unit_index[unit], values.column_index[column])
         numbers[place], states[place] = number.number, NUMBER
         notes[unit, column] = number.place
     return OpenBoard(
-        held.title,
+        title,
         replace(values, numbers=numbers, states=states, notes=notes),
         {cell: number.run_id for cell, number in laid.items()},
     )
 
 
-def newest(session: Session, version_id: int) -> dict[Cell, Newest]:
-    """The newest number of every cell a source fills, whatever became of later runs."""
+def of_window(window: Window | None) -> Any:
+    """The condition that a run asked for these days; without a window, for the days its metric asks now."""
+    if window is None:
+        return (col(CollectionRun.since) == MetricSource.since) & (
+            col(CollectionRun.until) == MetricSource.until
+        )
+    return (col(CollectionRun.since) == window.since) & (col(CollectionRun.until) == window.until)
+
+
+def newest(session: Session, version_id: int, window: Window | None = None) -> dict[Cell, Newest]:
+    """The newest number of every cell a source fills, whatever became of later runs.
+
+    Only runs that asked for `window` count; without one, those for the days the metrics ask for now.
+    """
     last = (
         select(
             CollectedValue.metric_source_id,
@@ -96,7 +117,8 @@ def newest(session: Session, version_id: int) -> dict[Cell, Newest]:
             func.max(CollectedValue.run_id).label("run_id"),
         )
         .join(MetricSource, col(MetricSource.id) == CollectedValue.metric_source_id)
-        .where(MetricSource.system_version_id == version_id, col(MetricSource.is_on))
+        .join(CollectionRun, col(CollectionRun.id) == CollectedValue.run_id)
+        .where(MetricSource.system_version_id == version_id, col(MetricSource.is_on), of_window(window))
         .group_by(col(CollectedValue.metric_source_id), col(CollectedValue.unit_code))
         .subquery()
     )
@@ -116,6 +138,12 @@ def newest(session: Session, version_id: int) -> dict[Cell, Newest]:
         (unit, column): Newest(number, run_id, data_at, places[run_id])
         for unit, column, number, run_id, data_at in rows
     }
+
+
+def run_of(place: str) -> int | None:
+    """The run a number's place names; None for a number from anywhere else."""
+    found = _RUN.match(place)
+    return int(found[1]) if found else None
 
 
 def _is_open(values: Values, cell: Cell) -> bool:

@@ -120,12 +120,7 @@ def usable_imports(session: Session, round_id: int) -> dict[str, int]:
     Raises `Invalid` naming each audience of the project without one.
     """
     row = round_of(session, round_id)
-    query = (
-        select(RoundImport.audience, RoundImport.value_set_id)
-        .join(ValueSet, col(ValueSet.id) == RoundImport.value_set_id)
-        .where(RoundImport.round_id == round_id, col(ValueSet.is_withdrawn).is_(False))
-    )
-    found: dict[str, int] = dict(session.exec(query).all())
+    found = imports_of(session, round_id)
     wanted = [choice.audience for choice in systems_of(session, row.project_id)]
     problems = [
         Problem(f"{AUDIENCES[audience]}还没有指标值", row.name, "请在“指标值导入”中导入，或关联已导入的一批")
@@ -135,6 +130,16 @@ def usable_imports(session: Session, round_id: int) -> dict[str, int]:
     if problems:
         raise Invalid(f"轮次“{row.name}”还不能计算", problems=problems)
     return {audience: found[audience] for audience in wanted}
+
+
+def imports_of(session: Session, round_id: int) -> dict[str, int]:
+    """The imports a round has by audience, whether or not one is missing."""
+    query = (
+        select(RoundImport.audience, RoundImport.value_set_id)
+        .join(ValueSet, col(ValueSet.id) == RoundImport.value_set_id)
+        .where(RoundImport.round_id == round_id, col(ValueSet.is_withdrawn).is_(False))
+    )
+    return dict(session.exec(query).all())
 
 
 def _unit_problems(session: Session, row: RoundRow, held: ValueSet, audience: str) -> list[Problem]:

@@ -50,6 +50,8 @@ class RunRow:
     units: int | None
     message: str
     requested_by: str
+    since: date
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,6 @@ class RunCard:
     row: RunRow
     version_id: int
     source_name: str
-    since: date
-    until: date
     query: str
     sha256: str
     claimed_by: str
@@ -121,8 +121,6 @@ def run_card(*, session: Session, actor: Actor, run_id: int) -> RunCard:
         row=_row(session, run, metric),
         version_id=metric.system_version_id,
         source_name=source.name,
-        since=run.since,
-        until=run.until,
         query=run.query if opened else "",
         sha256=run.sha256 if opened else "",
         claimed_by=run.claimed_by if opened else "",
@@ -157,4 +155,6 @@ def _row(session: Session, run: CollectionRun, metric: MetricSource) -> RunRow:
         units=run.units,
         message=run.message,
         requested_by=run.requested_by,
+        since=run.since,
+        until=run.until,
     )

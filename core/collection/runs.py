@@ -70,8 +70,10 @@ def make_due(*, session: Session) -> int:
     return made
 
 
-def new_run(metric: MetricSource, due_at: datetime, trigger: Trigger, requested_by: str) -> CollectionRun:
-    """A queued run; it keeps the query as it stood when it was made."""
+def new_run(
+    metric: MetricSource, due_at: datetime, trigger: Trigger, requested_by: str, window: Window | None = None
+) -> CollectionRun:
+    """A queued run for the metric's own days or for `window`; it keeps the query as it stood when it was made."""
     return CollectionRun(
         metric_source_id=metric.id or 0,
         due_at=due_at,
@@ -79,8 +81,8 @@ def new_run(metric: MetricSource, due_at: datetime, trigger: Trigger, requested_
         state=RunState.QUEUED,
         requested_by=requested_by,
         not_before=clock.now(),
-        since=metric.since,
-        until=metric.until,
+        since=window.since if window else metric.since,
+        until=window.until if window else metric.until,
         query=metric.query,
     )
 

@@ -70,7 +70,7 @@ def import_values(
     )
     session.add(value_set)
     session.flush()
-    _write(session, value_set.id or 0, values, source.name)
+    write_cells(session, value_set.id or 0, values, source.name)
     if draft.round_id is not None:
         session.flush()
         attach(session, actor, draft.round_id, value_set)
@@ -140,7 +140,8 @@ def _unit_problems(values: Values, known: Mapping[str, Organisation | Member]) -
     return problems
 
 
-def _write(session: Session, value_set_id: int, values: Values, file_name: str) -> None:
+def write_cells(session: Session, value_set_id: int, values: Values, file_name: str = "") -> None:
+    """Every unit, cell, mark and matter of a set, each with its place; `file_name` where that is a cell of a file."""
     session.add_all(
         AssessedUnit(
             value_set_id=value_set_id,
@@ -167,7 +168,7 @@ def _cell(value_set_id: int, values: Values, row: int, at: int, file_name: str) 
         "column": column,
         "state": state,
         "number": float(values.numbers[row, at]) if state == NUMBER else None,
-        "place": f"{file_name} {values.place(unit, column)}",
+        "place": f"{file_name} {values.place(unit, column)}".strip(),
     }
 
 
@@ -180,7 +181,7 @@ def _mark(value_set_id: int, mark: ExpertMark, file_name: str) -> ExpertScore:
         expert=mark.expert,
         score=str(mark.score),
         was_called=mark.called,
-        place=f"{file_name} {mark.place}",
+        place=f"{file_name} {mark.place}".strip(),
     )
 
 
@@ -194,5 +195,5 @@ def _entry(value_set_id: int, entry: LedgerEntry, file_name: str) -> LedgerRow:
         matter=entry.matter,
         document=entry.document,
         happened_on=entry.happened_on,
-        place=f"{file_name} {entry.place}",
+        place=f"{file_name} {entry.place}".strip(),
     )

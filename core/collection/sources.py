@@ -121,9 +121,12 @@ def start_runs(
     actor: Actor,
     version_id: int,
     metric_codes: frozenset[str] | None = None,
+    window: Window | None = None,
     client_key: str | None = None,
 ) -> int:
     """Ask for the metrics of a system now; returns how many runs were queued.
+
+    Without a `window` each asks for its own days.
 
     A metric that is queued or being fetched already gets no second run, so that a double click or two
     people ask once. Raises `NotFound` where nothing is set up, `Conflict` where all are under way.
@@ -147,7 +150,7 @@ def start_runs(
     asked = [metric for metric in metrics if metric.id not in busy]
     if not asked:
         raise Conflict("这些指标正在采集，没有重复发起", remedy="请稍候查看运行记录")
-    session.add_all(new_run(metric, due_at, Trigger.MANUAL, actor.name) for metric in asked)
+    session.add_all(new_run(metric, due_at, Trigger.MANUAL, actor.name, window) for metric in asked)
     record(
         session=session,
         actor=actor,

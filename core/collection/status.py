@@ -12,7 +12,7 @@ from core import clock
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.collection.drafting import Newest, excused, newest
+from core.collection.drafting import Newest, excused, newest, of_window
 from core.collection.models import CollectionRun, MetricSource, RunState
 from core.collection.schedule import is_stale, next_due
 from core.errors import NotFound
@@ -155,12 +155,13 @@ def _row(metric: MetricSource, name: str, run: CollectionRun | None, moment: dat
 
 
 def _latest(session: Session, version_id: int) -> dict[int, CollectionRun]:
-    """The latest finished run of every metric of a system."""
+    """The latest finished run of every metric of a system, for the days it asks for now."""
     last = (
         select(func.max(CollectionRun.id))
         .join(MetricSource, col(MetricSource.id) == CollectionRun.metric_source_id)
         .where(
             MetricSource.system_version_id == version_id,
+            of_window(None),
             col(CollectionRun.state).in_((RunState.DONE, RunState.FAILED)),
         )
         .group_by(col(CollectionRun.metric_source_id))

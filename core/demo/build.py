@@ -4,7 +4,6 @@ Unlike services these two open their units of work themselves: they are whole er
 line, and the slow parts (making and reading workbooks, hashing passwords) belong between short writes.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
@@ -16,7 +15,7 @@ from core.access.service import NewPerson, add_person
 from core.audit.actor import Actor
 from core.calendars import service as calendars
 from core.demo.logs import build_logs
-from core.demo.project import ACTOR, build_project
+from core.demo.project import ACTOR, Platform, build_project
 from core.demo.stories import PersonStory, people
 from core.dictionaries import service as dictionaries
 from core.organisations import service as organisations
@@ -44,15 +43,13 @@ def build_reference(engine: Engine | None = None) -> None:
         access_reference.load_reference(session=session, actor=actor)
 
 
-def build_demo(
-    engine: Engine | None = None, collect: Callable[[Engine | None], object] | None = None
-) -> list[DemoAccount]:
+def build_demo(engine: Engine | None = None, platform: Platform | None = None) -> list[DemoAccount]:
     """Build the demonstration on a migrated database; returns the accounts made with their passwords.
 
     The passwords are kept nowhere in clear. Where every demonstration account is there already nothing
     is done and the list is empty; an interrupted build is taken up where it stopped, and then only the
-    accounts still missing are returned. `collect` makes a platform and collects from it: that reaches
-    outside, which nothing in here can. Raises `Conflict` where a sign-in name of the demonstration
+    accounts still missing are returned. `platform` is collected from: that reaches outside, which nothing
+    in here can. Raises `Conflict` where a sign-in name of the demonstration
     belongs to somebody else.
     """
     # People come last, so they are the sign that everything else is there.
@@ -60,10 +57,8 @@ def build_demo(
     if not missing:
         return []
     build_reference(engine)
-    build_project(engine)
+    build_project(engine, platform)
     build_logs(engine, ACTOR)
-    if collect is not None:
-        collect(engine)
     return [_add(engine, story) for story in missing]
 
 

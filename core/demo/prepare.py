@@ -1,12 +1,14 @@
 """The demonstration's files, made and read back as if a person had handed them in."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from core.collection.service import ValueSetDraft
-from core.collection.values import Unit, Values
+from core.collection.values import BLANK, NUMBER, Unit, Values
 from core.collection.workbook import read_values, write_values
 from core.demo.stories import Period
 from core.demo.values import dezhou_values, present
@@ -24,11 +26,13 @@ SYSTEM_FILES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class PreparedValues:
-    """One values workbook of one period, with what was read from it."""
+    """One values workbook of one period, with what was read from it; `whole` is what came about, also
+    where the workbook leaves a column to be collected."""
 
     period: Period
     values: Values
     source: FileContent
+    whole: Values
 
     def draft(self, system_version_id: int, audience: str, round_id: int | None = None) -> ValueSetDraft:
         """What its import is called, and the round it is for."""
@@ -58,20 +62,38 @@ def committed_system(
     return read_system(data, name), FileContent(name, XLSX, data)
 
 
-def prepare_board(audience: str, units: Sequence[Unit], periods: Sequence[Period]) -> PreparedBoard:
+def prepare_board(
+    audience: str,
+    units: Sequence[Unit],
+    periods: Sequence[Period],
+    collected: Collection[str] = (),
+) -> PreparedBoard:
     """Everything one board needs, without a database: takes seconds, so no lock is held meanwhile.
 
-    The values of a period hold the units that take part in it.
+    The values of a period hold the units that take part in it; nobody reports a `collected` column.
     """
     system, source = committed_system(audience)
     return PreparedBoard(
-        audience, system, source, tuple(_values(system, units, period) for period in periods)
+        audience, system, source, tuple(_values(system, units, period, collected) for period in periods)
     )
 
 
-def _values(system: IndicatorSystem, units: Sequence[Unit], period: Period) -> PreparedValues:
+def _values(
+    system: IndicatorSystem, units: Sequence[Unit], period: Period, collected: Collection[str]
+) -> PreparedValues:
     taking_part = present(units, period)
-    data = write_values(dezhou_values(system, taking_part, period=period), system)
+    whole = dezhou_values(system, taking_part, period=period)
+    data = write_values(_reported(whole, collected), system)
     name = f"{period.name}{system.audience_name}指标值（演示）.xlsx"
     values = read_values(data, name, system, units=taking_part)
-    return PreparedValues(period, values, FileContent(name, XLSX, data))
+    return PreparedValues(period, values, FileContent(name, XLSX, data), whole)
+
+
+def _reported(whole: Values, collected: Collection[str]) -> Values:
+    """The values without the numbers of these columns; what was decided 不适用 stays said."""
+    left_out = np.array([column in collected for column in whole.columns]) & (whole.states == NUMBER)
+    return replace(
+        whole,
+        numbers=np.where(left_out, np.nan, whole.numbers),
+        states=np.where(left_out, BLANK, whole.states).astype(np.uint8),
+    )

@@ -4,16 +4,17 @@ Each step is a verb of its own in a short unit of work; one already done is left
 interrupted build is taken up where it stopped.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Engine
 
 from core.audit.actor import Actor
 from core.collection.service import import_values
-from core.collection.values import Unit
+from core.collection.values import Unit, Values
 from core.demo.prepare import SYSTEM_FILES, PreparedBoard, PreparedValues, prepare_board
-from core.demo.stories import PERIODS, RoundStory, rounds
+from core.demo.stories import PERIODS, Period, RoundStory, rounds
 from core.indicators.service import publish_system
 from core.organisations.queries import assessed, by_code
 from core.organisations.rules import OrganisationKind
@@ -35,14 +36,28 @@ EDITION_KINDS: Final[Mapping[RoundKind, EditionKind]] = {
 }
 
 
-def build_project(engine: Engine | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """What the demonstration collects from; it lies outside, so whoever builds the demonstration gives it.
+
+    `columns` are those it fills: no workbook holds them. `collect` lets it be as it was at the end of a
+    period, given what came about by system id, and brings an open round's numbers in.
+    """
+
+    columns: frozenset[str]
+    collect: Callable[[Engine | None, int, Period, Mapping[int, Values]], None]
+
+
+def build_project(engine: Engine | None = None, platform: Platform | None = None) -> None:
     """Publish the systems, set the project up, and bring every round to its frozen edition.
 
     The quarters are closed; the preliminary round, frozen last, stays open as it does until the
-    assessed units have answered. The project is left running.
+    assessed units have answered. The project is left running. Without a platform every number is imported.
     """
+    columns = platform.columns if platform else frozenset()
     boards = {
-        audience: prepare_board(audience, _units(engine, audience), PERIODS) for audience in SYSTEM_FILES
+        audience: prepare_board(audience, _units(engine, audience), PERIODS, columns)
+        for audience in SYSTEM_FILES
     }
     versions = _publish(engine, boards)
     project_id = _set_up(engine, versions)
@@ -52,6 +67,7 @@ def build_project(engine: Engine | None = None) -> None:
             project_id,
             story,
             {audience: (versions[audience], boards[audience]) for audience in boards},
+            platform,
         )
 
 
@@ -113,16 +129,24 @@ def _set_up(engine: Engine | None, versions: Mapping[str, int]) -> int:
 
 
 def _round(
-    engine: Engine | None, project_id: int, story: RoundStory, boards: Mapping[str, tuple[int, PreparedBoard]]
+    engine: Engine | None,
+    project_id: int,
+    story: RoundStory,
+    boards: Mapping[str, tuple[int, PreparedBoard]],
+    platform: Platform | None,
 ) -> None:
-    """Open the round, excuse who is away, bring the values in, freeze, and close a quarter."""
+    """Open the round, excuse who is away, bring the values in, collect, freeze, and close a quarter."""
     row, is_frozen = _state(engine, project_id, story)
     if row.state is RoundState.PLANNED:
         _open(engine, row, story)
     if not is_frozen:
+        whole: dict[int, Values] = {}
         for audience, (version_id, board) in boards.items():
             prepared = next(values for values in board.values if values.period == story.period)
             _import(engine, row, prepared, version_id, audience)
+            whole[version_id] = prepared.whole
+        if platform is not None:
+            platform.collect(engine, row.id, story.period, whole)
         _freeze(engine, row, story)
     row, _ = _state(engine, project_id, story)
     if row.kind is RoundKind.QUARTERLY and row.state is RoundState.OPEN:

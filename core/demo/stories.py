@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from core.collection.values import LedgerEntry
+from core.projects.periods import assessed_days
 from core.projects.rounds import RoundDraft
 from core.projects.rules import RoundKind
 from core.settings import ROOT
@@ -22,14 +23,22 @@ class Period:
 
     name: str
     targets: str
+    since: date
     until: date
 
 
-YEAR = Period("2020年度", "年度目标总分", date(2020, 12, 31))
-FIRST_QUARTER = Period("2020年一季度", "一季度目标总分", date(2020, 3, 31))
-SECOND_QUARTER = Period("2020年二季度", "二季度目标总分", date(2020, 6, 30))
-THIRD_QUARTER = Period("2020年三季度", "三季度目标总分", date(2020, 9, 30))
-FOURTH_QUARTER = Period("2020年四季度", "四季度目标总分", date(2020, 12, 31))
+def _period(name: str, targets: str) -> Period:
+    days = assessed_days(name)
+    if days is None:
+        raise ValueError(f"演示考核期“{name}”认不出起止日期")
+    return Period(name, targets, *days)
+
+
+YEAR = _period("2020年度", "年度目标总分")
+FIRST_QUARTER = _period("2020年一季度", "一季度目标总分")
+SECOND_QUARTER = _period("2020年二季度", "二季度目标总分")
+THIRD_QUARTER = _period("2020年三季度", "三季度目标总分")
+FOURTH_QUARTER = _period("2020年四季度", "四季度目标总分")
 PERIODS: Final = (FIRST_QUARTER, SECOND_QUARTER, THIRD_QUARTER, FOURTH_QUARTER, YEAR)
 _KINDS: Final = {kind.label: kind for kind in RoundKind}
 

@@ -12,6 +12,7 @@ from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.errors import Conflict, Invalid, NotFound, Problem
 from core.projects.models import Project, ProjectOrganisation, ProjectRound, RoundAbsence
+from core.projects.periods import period_problems
 from core.projects.rules import (
     ProjectState,
     RoundKind,
@@ -144,6 +145,7 @@ def excuse(*, session: Session, actor: Actor, round_id: int, organisation_id: in
 
 def _check_draft(session: Session, project: Project, draft: RoundDraft) -> None:
     problems = text_problems({"轮次编号": draft.code, "轮次名称": draft.name, "考核期": draft.period})
+    problems += period_problems(draft.period) if draft.period.strip() else []
     problems += window_problems(draft.opens_on, draft.closes_on)
     if project.state not in (ProjectState.NOT_STARTED, ProjectState.RUNNING):
         value = ProjectState(project.state).label

@@ -72,7 +72,7 @@ if not systems:
     feedback.empty("还没有系统采集的指标。", "由运维商登记数据源和采集设置后，这里按指标和单位列出采集状态。")
     st.stop()
 top = st.container()
-version_id = choices.system(systems)
+version_id = choices.system(viewer, systems)
 with reading() as session:
     board = status(session=session, actor=viewer.actor, version_id=version_id)
 with top:

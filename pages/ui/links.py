@@ -142,6 +142,11 @@ def collection(version_id: int, **facts: object) -> str:
     return f"/collection?{urlencode({'system': version_id, **facts})}"
 
 
+def run(run_id: int) -> str:
+    """One collection run, whichever system it was for."""
+    return f"/collection?{urlencode({'section': '运行记录', 'run': run_id})}"
+
+
 def collection_file(version_id: int) -> str:
     """The collection status as a workbook."""
     return f"/api/collection/{version_id}/status.xlsx"

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import create_engine, text
 
-from connectors.platforms.demo import address, collect_demo
+from connectors.platforms.demo import address
+from tests.builders.collecting import collect_city
 from tests.builders.evaluation import *  # noqa: F403
 from tests.builders.evaluation import Evaluated
 
@@ -13,7 +14,7 @@ from tests.builders.evaluation import Evaluated
 @pytest.fixture
 def collecting(evaluated: Evaluated) -> Evaluated:
     """The city after one collection of every metric of both boards."""
-    assert collect_demo(evaluated.engine) == 50
+    assert collect_city(evaluated) == 50
     return evaluated
 
 

@@ -24,12 +24,12 @@ ACCOUNTS = "accounts.json"
 # settings and engines stay as they are.
 _BUILD = """
 import json, sys
-from connectors.platforms.demo import collect_demo
+from connectors.platforms.demo import PLATFORM
 from core.demo.build import build_demo
 from core.store import migrate
 from core.store.engine import default_engine
 migrate.upgrade(default_engine())
-accounts = {account.login: account.password for account in build_demo(collect=collect_demo)}
+accounts = {account.login: account.password for account in build_demo(platform=PLATFORM)}
 open(sys.argv[1], "w").write(json.dumps(accounts))
 """
 

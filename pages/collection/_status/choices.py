@@ -4,9 +4,17 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from core.collection.run_records import RunCard, run_card
+from pages.ui import feedback
+from pages.ui.guard import Viewer
 
-def system(systems: Mapping[int, str]) -> int:
-    """The system to read, the first unless the address names another."""
+
+def system(viewer: Viewer, systems: Mapping[int, str]) -> int:
+    """The system to read: the one the address names, else that of the run it names, else the first."""
+    run = st.query_params.get("run", "")
+    if "system" not in st.query_params and run.isdecimal() and len(run) < 10:
+        card: RunCard = feedback.ask(viewer, run_card, run_id=int(run))
+        st.query_params["system"] = str(card.version_id)
     by_id = {str(version_id): name for version_id, name in systems.items()}
     return int(choose("指标体系", "system", by_id))
 

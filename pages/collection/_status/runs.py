@@ -45,6 +45,7 @@ def _row(version_id: int, row: RunRow) -> dict[str, object]:
         "运行": tables.link(row.id, links.collection(version_id, run=row.id)),
         "子项": tables.plain(f"{row.metric_code} {row.metric_name}"),
         "结果": _state(row),
+        "采集时段": _days(row),
         "缘由": TRIGGER_WORDS[row.trigger],
         "应采时间": to_minute(row.due_at),
         "用时": _seconds(row),
@@ -59,7 +60,7 @@ def _card(card: RunCard) -> None:
     with st.container(border=True):
         st.markdown(
             f"**采集运行 {row.id}**　{tables.plain(f'{row.metric_code} {row.metric_name}')}　{_state(row)}\n\n"
-            f"- 数据源：{tables.plain(card.source_name)}；时段 {card.since} 至 {card.until}\n"
+            f"- 数据源：{tables.plain(card.source_name)}；时段 {_days(row)}\n"
             f"- 缘由：{TRIGGER_WORDS[row.trigger]}（{tables.plain(row.requested_by)}），应采 {to_minute(row.due_at)}，"
             f"尝试 {row.attempts} 次，用时 {_seconds(row)}\n"
             f"- 结果：{tables.plain(row.message or '—')}"
@@ -84,6 +85,10 @@ def _card(card: RunCard) -> None:
 
 def _state(row: RunRow) -> str:
     return f"{SIGNS[row.state]} {STATE_WORDS[row.state]}"
+
+
+def _days(row: RunRow) -> str:
+    return f"{row.since} 至 {row.until}"
 
 
 def _seconds(row: RunRow) -> str:

@@ -15,6 +15,7 @@ from core.results.queries import EditionRow
 from core.results.rounds import RoundPreview, freeze_round, preview_round
 from core.results.service import EditionDraft
 from core.store.session import reading
+from pages.projects._projects import round_collecting
 from pages.ui import feedback, frame, links, tables
 from pages.ui.guard import Viewer
 
@@ -22,6 +23,7 @@ Editions = dict[int, list[EditionRow]]
 NEEDED = {
     "开放或关闭": Permission.PROJECTS_PROJECT_MOVE,
     "关联指标值": Permission.COLLECTION_VALUES_IMPORT,
+    "采集与取入": Permission.COLLECTION_RUN_READ,
     "试算与冻结": Permission.RESULTS_EDITION_FREEZE,
     "核定缺考核": Permission.PROJECTS_PROJECT_EDIT,
 }
@@ -56,6 +58,8 @@ def show(viewer: Viewer, view: ProjectView, editions: Editions) -> None:
         match act:
             case "关联指标值":
                 _attach(viewer, view, row)
+            case "采集与取入":
+                round_collecting.show(viewer, row)
             case "试算与冻结":
                 _compute(viewer, view, row, editions)
             case "核定缺考核":

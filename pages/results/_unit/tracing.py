@@ -5,6 +5,7 @@ from fractions import Fraction
 import streamlit as st
 
 from core.access.permissions import Permission
+from core.collection.drafting import run_of
 from core.results.queries import UnitView, metric_trace
 from core.scoring.trace import STATES, Source, Trace
 from pages.ui import links, tables
@@ -31,7 +32,8 @@ def show(viewer: Viewer, view: UnitView) -> None:
     if found.items or found.cases:
         tables.show(_items(found) or _cases(found))
     st.markdown("**来源**")
-    tables.show([_source(source) for source in found.sources], empty="该子项没有采集到数据。")
+    opens_runs = viewer.may(Permission.COLLECTION_RUN_READ)
+    tables.show([_source(source, opens_runs) for source in found.sources], empty="该子项没有采集到数据。")
     _file(viewer, view)
 
 
@@ -66,12 +68,14 @@ def _measured(found: Trace) -> str:
     return _plain(found.value)
 
 
-def _source(source: Source) -> dict[str, object]:
+def _source(source: Source, opens_runs: bool) -> dict[str, object]:
+    place = str(source.place) or "—"
+    run_id = run_of(place) if opens_runs else None
     return {
         "列": tables.plain(source.column),
         "内容": tables.plain(source.label),
         "数值": _plain(source.number),
-        "出处": tables.plain(str(source.place) or "—"),
+        "出处": tables.link(place, links.run(run_id)) if run_id else tables.plain(place),
     }
 
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from connectors.platforms.demo import WINDOW
 from connectors.platforms.exchange import figures_of
 from connectors.platforms.exchange_rows import UnitFigures
 from core.collection.values import Values
@@ -20,4 +21,4 @@ def values(audience: str) -> Values:
 @cache
 def figures() -> tuple[UnitFigures, ...]:
     """The figures of both boards, unit by unit."""
-    return tuple(unit for audience in AUDIENCES for unit in figures_of(values(audience)))
+    return tuple(unit for audience in AUDIENCES for unit in figures_of(values(audience), WINDOW))

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import func, select
 
 from connectors.collecting import work_off
-from connectors.platforms.demo import address, build_exchange, collect_demo
+from connectors.platforms.demo import address, build_exchange
 from core.audit.actor import Actor
 from core.collection.drafting import open_board
 from core.collection.models import CollectedValue, CollectionRun, RunState, Trigger
@@ -17,6 +17,7 @@ from core.indicators.queries import published
 from core.results.drafts import draft, draft_trace
 from core.results.models import ResultEdition
 from core.store.session import reading, writing
+from tests.builders.collecting import collect_city
 
 SYSTEM = Actor.system()
 
@@ -52,7 +53,7 @@ def test_every_run_went_the_workers_way_and_nothing_is_late(collecting):
 
 
 def test_collecting_the_demonstration_again_asks_nothing_new(collecting):
-    assert collect_demo(collecting.engine) == 0
+    assert collect_city(collecting) == 0
     with reading(collecting.engine) as session:
         assert session.exec(select(func.count()).select_from(CollectionRun)).one() == 50
 
@@ -61,7 +62,7 @@ def test_a_changed_row_reaches_metric_draft_and_status_within_one_cycle_and_no_e
     evaluated, change, at
 ):
     at("2026-03-02 09:00")
-    collect_demo(evaluated.engine)
+    collect_city(evaluated)
     frozen = hashes(evaluated)
     _, before = unit_total(evaluated, "M42")
     assert before.change == 0

@@ -35,7 +35,7 @@ def test_a_resource_is_updated_or_silent_and_only_if_it_was_brought_in(unit: Uni
 
 
 def test_what_a_unit_did_not_report_leaves_no_rows():
-    rows = rows_of(UnitFigures("M99", {}))
+    rows = rows_of(UnitFigures("M99", {}, ("2020-01",)))
     assert [row for name, made in rows.items() if name != "batch" for row in made] == []
     assert {row["rows_sent"] for row in rows["batch"]} == {None}
 

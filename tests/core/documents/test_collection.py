@@ -2,18 +2,18 @@
 
 import pytest
 
-from connectors.platforms.demo import collect_demo
 from core.charts import picture
 from core.documents.collection import draft_file, status_chart, status_file
 from core.errors import NotAllowed, NotFound
 from core.results.queries import boards
 from core.store.session import reading
+from tests.builders.collecting import collect_city
 from tests.core.documents.opened import rows, sheets
 
 
 @pytest.fixture
 def collected(evaluated):
-    collect_demo(evaluated.engine)
+    collect_city(evaluated)
     return evaluated
 
 

@@ -5,11 +5,12 @@ from sqlalchemy import create_engine, text
 from sqlmodel import func, select
 
 from connectors.collecting import work_off
-from connectors.platforms.demo import address, collect_demo
+from connectors.platforms.demo import address
 from core.collection.models import CollectionRun
 from core.jobs.service import run_job
 from core.jobs.table import JOBS
 from core.store.session import reading, writing
+from tests.builders.collecting import collect_city
 from tests.pages.desk import links, take_away, words
 
 SCREEN = "collection/status.py"
@@ -18,7 +19,7 @@ SCREEN = "collection/status.py"
 @pytest.fixture
 def collected(evaluated):
     """The city after its first collection, the sidecar alive."""
-    collect_demo(evaluated.engine)
+    collect_city(evaluated)
     with writing() as session:
         run_job(session=session, job=JOBS[0], holder="边车")
     return evaluated
@@ -129,5 +130,5 @@ def test_who_reaches_no_unit_still_reads_the_runs(collected, desk):
 
 def test_a_silent_sidecar_and_an_empty_city_say_what_to_do(evaluated, desk):
     assert "还没有系统采集的指标" in words(desk("李评估").open(SCREEN))
-    collect_demo(evaluated.engine)
+    collect_city(evaluated)
     assert "采集进程从未启动" in words(desk("李评估").open(SCREEN))
