@@ -26,8 +26,9 @@ check: .venv/test ## 格式、类型、导入约定与架构测试
 bench: .venv/bench ## 与同类对照测速，结果写入 data/var/bench.json
 	@$(BIN)/python -m tests.bench
 
-endure: .venv/test ## 耐久：保存途中反复 kill -9 等
+endure: .venv/test ## 耐久：保存途中反复 kill -9 等；逐个角色看完每个画面
 	@SHUPING_ENDURE=50 $(BIN)/python -m pytest -q -s tests/endurance
+	@SHUPING_SWEEP=all $(BIN)/python -m pytest -q tests/journeys/test_words.py
 
 security: .venv/test ## 安全：陌生人探测、会话接管、越权、锁定与吊销
 	@$(BIN)/python -m pytest -q tests/security

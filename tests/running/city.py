@@ -1,6 +1,8 @@
 """The demonstration on a running server: its address, its accounts, its database."""
 
+import fcntl
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -34,24 +36,43 @@ open(sys.argv[1], "w").write(json.dumps(accounts))
 """
 
 
-@lru_cache(maxsize=1)
-def _template() -> tempfile.TemporaryDirectory[str]:
-    folder = tempfile.TemporaryDirectory(prefix="shuping-demo-")
-    path = Path(folder.name)
+def demo_folder(target: Path) -> Path:
+    """A data folder of one's own with the demonstration in it.
+
+    It is built once a test run: whichever of several test processes asks first builds it for all.
+    """
+    shared = _shared_by_all(target) or Path(_own_folder().name)
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = shared / "demo"
+        if not (made / ACCOUNTS).exists():
+            _build(made)
+    shutil.copytree(made, target)
+    return target
+
+
+def _build(folder: Path) -> None:
+    # The accounts are written last, so a folder that holds them is whole.
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     subprocess.run(
-        [sys.executable, "-c", _BUILD, str(path / ACCOUNTS)],
+        [sys.executable, "-c", _BUILD, str(folder / ACCOUNTS)],
         cwd=ROOT,
-        env=environment(path),
+        env=environment(folder),
         check=True,
         capture_output=True,
     )
-    return folder
 
 
-def demo_folder(target: Path) -> Path:
-    """A data folder of one's own with the demonstration in it; it is built once a test session."""
-    shutil.copytree(_template().name, target)
-    return target
+def _shared_by_all(target: Path) -> Path | None:
+    """The folder above those of the single test processes; None where there is one process only."""
+    mine = f"popen-{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+    return next((parent.parent for parent in target.parents if parent.name == mine), None)
+
+
+@lru_cache(maxsize=1)
+def _own_folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="shuping-demo-")
 
 
 class NotLetIn(Exception):
