@@ -37,6 +37,8 @@ class Permission(StrEnum):
     INDICATORS_SYSTEM_EXPORT = "indicators:system:export"
     INDICATORS_SYSTEM_IMPORT = "indicators:system:import"
     INDICATORS_SYSTEM_READ = "indicators:system:read"
+    INDICATORS_WEIGHTS_EDIT = "indicators:weights:edit"
+    INDICATORS_WEIGHTS_READ = "indicators:weights:read"
 
     ORGANISATIONS_TREE_READ = "organisations:tree:read"
 
@@ -81,6 +83,8 @@ LABELS: dict[Permission, str] = {
     Permission.INDICATORS_SYSTEM_EXPORT: "导出指标体系",
     Permission.INDICATORS_SYSTEM_IMPORT: "导入指标体系",
     Permission.INDICATORS_SYSTEM_READ: "查看指标体系",
+    Permission.INDICATORS_WEIGHTS_EDIT: "定权并留存记录",
+    Permission.INDICATORS_WEIGHTS_READ: "查看定权记录",
     Permission.ORGANISATIONS_TREE_READ: "查看机构",
     Permission.PROJECTS_PROJECT_CREATE: "创建项目",
     Permission.PROJECTS_PROJECT_EDIT: "编辑项目、轮次和考核对象",

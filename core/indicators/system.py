@@ -230,7 +230,11 @@ class IndicatorSystem(IndicatorTree):
         """
         if self.scheme == "marks":
             return {leaf.code: leaf.full_marks or Decimal(0) for leaf in self.leaves}
-        return {leaf.code: self.full_marks * self._effective(leaf.code) for leaf in self.leaves}
+        parts = {leaf.code: self.part_of(leaf.code) for leaf in self.leaves}
+        return {
+            code: self.full_marks * (Decimal(part.numerator) / Decimal(part.denominator))
+            for code, part in parts.items()
+        }
 
     def leaf_scale(self, code: str) -> Decimal:
         """What a leaf's own points are out of: its full marks, the system's in a system of weights."""
@@ -245,12 +249,15 @@ class IndicatorSystem(IndicatorTree):
         level = self.depths.get(code, 0)
         return self.level_digits[level - 1] if 0 < level <= len(self.level_digits) else self.leaf_digits
 
-    def _effective(self, code: str) -> Decimal:
+    def part_of(self, code: str) -> Fraction:
+        """The effective weight of a node: its part of the whole, 1 for the empty code."""
+        if self.scheme == "marks":
+            return Fraction(self.marks_under(code)) / Fraction(self.full_marks) if code else Fraction(1)
         part = Fraction(1)
         for node in self.path(code):
             siblings = [each.weight or 0 for each in self.children(node.parent) if not each.ledger]
             part *= Fraction(node.weight or 0) / (sum(siblings) or 1)
-        return Decimal(part.numerator) / Decimal(part.denominator)
+        return part
 
     def metrics_of(self, leaf: str) -> tuple[Metric, ...]:
         """Metrics of one leaf in listed order."""

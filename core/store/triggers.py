@@ -14,6 +14,7 @@ APPEND_ONLY = (
     "project_moves",
     "result_editions",
     "round_editions",
+    "weighting_records",
 )
 
 _POSTGRES_FUNCTION = """

@@ -21,6 +21,7 @@ EXEMPT = {
     "core/jobs/models.py": "tests/core/jobs/test_service.py",
     "core/organisations/models.py": "tests/core/organisations/test_service.py",
     "core/results/models.py": "tests/core/store/test_triggers.py",
+    "core/weighting/models.py": "tests/core/weighting/test_service.py",
     "pages/server/cookies.py": "tests/pages/server/test_sign_in.py",
     "pages/server/directory.py": "tests/pages/server/test_gate.py",
     "pages/server/headers.py": "tests/pages/server/test_gate.py",

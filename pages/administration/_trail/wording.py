@@ -47,6 +47,8 @@ FIELDS = {
     "source": "数据源",
     "address": "地址",
     "rows": "行数",
+    "method": "定权方法",
+    "group": "指标组",
 }
 
 

@@ -25,6 +25,7 @@ from core.results.models import EditionKind, ResultEdition, RoundEdition
 from core.store import triggers
 from core.store.base import Base
 from core.store.session import writing
+from core.weighting.models import WeightingRecord
 
 
 def a_project(session: Session) -> int:
@@ -67,6 +68,10 @@ def a_row(table: str, session: Session) -> Base:
         case "result_editions":
             facts = {"code": "E", "title": "版次", "period": "2020", "kind": EditionKind.INITIAL}
             return ResultEdition(sha256="00", content=b"{}", frozen_at=now(), frozen_by="赵敏", **facts)
+        case "weighting_records":
+            facts = {"system_code": "S", "system_title": "体系 1", "group_code": "", "group_name": "一级指标"}
+            kept = {"target": {}, "inputs": {}, "result": {}, "sha256": "00", "note": ""}
+            return WeightingRecord(method="ahp", recorded_at=now(), person_name="赵敏", **facts, **kept)
     raise AssertionError(f"no sample for {table}; add one")
 
 

@@ -1,0 +1,1 @@
+"""Ways of weighing and their records."""
