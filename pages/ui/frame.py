@@ -14,7 +14,7 @@ from pages.ui.tables import plain
 def sidebar(viewer: Viewer) -> None:
     """Who is signed in, for which unit, and how to leave."""
     profile = viewer.profile
-    st.logo(ICON, size="large")
+    st.logo(LOGO, size="large")
     with st.sidebar:
         st.markdown(f"**{plain(profile.name)}**　{plain('、'.join(profile.roles))}")
         st.caption(plain(profile.organisation))
@@ -22,6 +22,7 @@ def sidebar(viewer: Viewer) -> None:
 
 
 ICON = ROOT / "pages" / "server" / "assets" / "icon.svg"
+LOGO = ICON.with_name("logo.svg")
 CARRIED = "frame.carried"
 
 

@@ -1,5 +1,5 @@
-// On a phone a table that does not fit becomes cards: one block a row, each cell beside the heading of its
-// column. What fits stays a table. The screens send plain tables; this only marks them for screen.css.
+// Short facts keep to one line. On a phone a table that does not fit becomes cards: one block a row, each cell
+// beside the heading of its column; what fits stays a table. This only marks plain tables for screen.css.
 (() => {
   "use strict";
 
@@ -7,6 +7,8 @@
   // Two facts share a line of a card while heading and text together stay below so many Chinese characters.
   const SHORT = 12;
   const LEADING = 3;
+  // A time to the minute, a count with its unit: nobody wants them over two lines.
+  const ONE_LINE = 10;
   const TABLES = '[data-testid="stTable"] table';
 
   const length = (text) => [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) < 256 ? 0.6 : 1), 0);
@@ -38,6 +40,9 @@
   const lay = (table) => {
     const box = table.parentElement;
     mark(table, "data-cards", null);
+    for (const cell of table.querySelectorAll("tbody td")) {
+      mark(cell, "data-short", length(cell.textContent.trim()) <= ONE_LINE ? "" : null);
+    }
     if (!PHONE.matches || !box || !box.clientWidth || table.scrollWidth <= box.clientWidth + 1) return;
     label(table);
     mark(table, "data-cards", "yes");
