@@ -39,7 +39,7 @@ def reasons(parts: tuple[Part, ...], most: int = 2) -> str:
     if not chosen:
         return "各项得分未变"
     text = "、".join(f"{part.label} {signed(part.points)} 分" for part in chosen)
-    return f"主要是{text}" + (f"，其余合计 {signed(rest)} 分" if rest else "")
+    return f"主要是 {text}" + (f"，其余合计 {signed(rest)} 分" if rest else "")
 
 
 def moved(move: Move, parts: tuple[Part, ...]) -> str:

@@ -1,5 +1,7 @@
 """The three comparisons as figures: one unit's indicators, one indicator's units, one unit's periods."""
 
+from math import floor
+
 import plotly.graph_objects as go
 
 from core.analysis import words
@@ -30,7 +32,13 @@ def peers_chart(found: Peers) -> go.Figure:
         y=[row.unit.short_name for row in rows],
         x=[row.rate for row in rows],
         text=[f"{row.rate:.1%}" for row in rows],
-        textposition="outside",
+        # At the end of its bar the figure stands clear of the line of the best three.
+        textposition="auto",
+        insidetextanchor="end",
+        textangle=0,
+        constraintext="none",
+        width=0.72,
+        textfont={"size": 12},
         cliponaxis=False,
         marker_color=[_colour(found, row.rate) for row in rows],
         customdata=[[row.unit.name, f"{row.node.points:.2f}", f"{row.node.marks:g}"] for row in rows],
@@ -38,10 +46,11 @@ def peers_chart(found: Peers) -> go.Figure:
         showlegend=False,
     )
     label = {"annotation_text": "前三平均", "annotation_position": "top"}
-    figure.add_vline(x=found.best, line={"color": GREY, "dash": "dot", "width": 1.5}, **label)
+    line = {"color": GREY, "dash": "dot", "width": 1.5}
+    figure.add_vline(x=found.best, line=line, layer="below", **label)
     names = [row.unit.short_name for row in rows]
     figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=names)
-    figure.update_xaxes(range=[0, 1.14], tickformat=".0%", title="得分率")
+    figure.update_xaxes(range=[0, 1.08], tickformat=".0%", title_text="得分率")
     return finish(
         two_line_finding(figure),
         finding=peers_finding(found).replace("，", "，<br>", 1),
@@ -94,13 +103,16 @@ def periods_chart(found: Periods) -> go.Figure:
     # Half a period of room on either side, so that no label is cut.
     ends = [-0.5, len(names) - 0.5]
     figure.update_xaxes(
-        categoryorder="array", categoryarray=names, type="category", title="考核期", range=ends
-    )
-    figure.update_yaxes(range=[0, 1.12], tickformat=".0%", title="得分率")
+        categoryorder="array", categoryarray=names, type="category", title_text="考核期", range=ends,
+        tickmode="array", tickvals=names, ticktext=[_short_lines(name) for name in names], tickangle=0,
+    )  # fmt: skip
+    low = _floor(found)
+    figure.update_yaxes(range=[low, 1 + (1 - low) / 5], tickformat=".0%", title_text="得分率")
     return finish(
         figure,
         finding=periods_finding(found),
-        definition=f"{found.code} {found.title}÷满分；口径变化处断开".strip(),
+        definition=f"{found.code} {found.title}÷满分；口径变化处断开".strip()
+        + (f"；纵轴从 {low:.0%} 起" if low else ""),
         source=found.view.edition.mark,
         height=LINE_HEIGHT,
     )
@@ -139,7 +151,24 @@ def _height(point: PeriodPoint, *, own: bool) -> float | None:
 def _label(point: PeriodPoint) -> str:
     if point.rate is None:
         return "不适用"
-    return f"{point.node.points:.2f}" + (f"（第{point.rank}名）" if point.rank else "")
+    return f"{point.node.points:.2f}" + (f"<br>第{point.rank}名" if point.rank else "")
+
+
+def _short_lines(period: str) -> str:
+    """2020年四季度 over two lines, so that five of them stand level side by side."""
+    year, mark, rest = period.partition("年")
+    return f"{year}{mark}<br>{rest}" if rest.endswith("季度") else period
+
+
+def _floor(found: Periods) -> float:
+    """Where the axis of the rates begins: a step of ten below the lowest, never below nothing."""
+    heights = [
+        height
+        for point in found.points
+        for own in (True, False)
+        if (height := _height(point, own=own)) is not None
+    ]
+    return max(floor(min(heights, default=0.0) * 10) - 1, 0) / 10
 
 
 def _colour(found: Peers, rate: float | None) -> str:

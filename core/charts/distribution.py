@@ -34,8 +34,8 @@ def distribution(view: Cockpit) -> go.Figure:
             hovertemplate=f"{change.name} %{{x}} 分：%{{y}} 家<extra></extra>",
         )
     figure.update_layout(barmode="group", bargap=0.3, bargroupgap=0.1)
-    figure.update_yaxes(title="家数（家）", rangemode="tozero")
-    figure.update_xaxes(title="总分（分）")
+    figure.update_yaxes(title_text="家数（家）", rangemode="tozero")
+    figure.update_xaxes(title_text="总分（分）")
     return finish(
         two_line_finding(figure),
         finding=finding(view),

@@ -31,7 +31,7 @@ def profile(view: UnitView) -> go.Figure:
         customdata=[[leaf.code] for leaf in leaves],
         hovertemplate="%{y}<br>本单位 %{x:.1%}<extra></extra>",
     )
-    figure.update_xaxes(range=[-0.02, 1.03], tickformat=".0%", title="得分率")
+    figure.update_xaxes(range=[-0.02, 1.03], tickformat=".0%", title_text="得分率")
     figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=names)
     figure.update_layout(barmode="overlay")
     return finish(

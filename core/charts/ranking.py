@@ -24,7 +24,10 @@ def ranking(view: BoardView, *, own_code: str = "") -> go.Figure:
             y=[unit.short_name for unit in members],
             x=[float(unit.total) for unit in members],
             text=[f"{unit.total:.2f}" for unit in members],
-            textposition="outside",
+            # At the end of its bar the figure stands clear of the line of the mean, which runs behind the bars.
+            textposition="auto",
+            insidetextanchor="end",
+            textangle=0,
             cliponaxis=False,
             constraintext="none",
             width=0.72,
@@ -34,15 +37,14 @@ def ranking(view: BoardView, *, own_code: str = "") -> go.Figure:
             customdata=[[unit.code, unit.name, unit.rank, unit.grade] for unit in members],
             hovertemplate="%{customdata[1]}<br>第 %{customdata[2]} 名　%{x:.2f} 分　%{customdata[3]}<extra></extra>",
         )
-    figure.update_xaxes(range=[0, 112], title="总分（分）", side="bottom")
+    figure.update_xaxes(range=[0, 112], title_text="总分（分）", side="bottom")
     figure.update_yaxes(
         categoryorder="array", categoryarray=[unit.short_name for unit in units], autorange="reversed"
     )
     figure.update_layout(barmode="overlay", legend_title_text="")
     if view.is_whole:
-        figure.add_vline(
-            x=mean(float(unit.total) for unit in units), line={"color": GREY, "dash": "dot", "width": 1}
-        )
+        middle = mean(float(unit.total) for unit in units)
+        figure.add_vline(x=middle, line={"color": GREY, "dash": "dot", "width": 1}, layer="below")
     return finish(
         figure,
         finding=finding(view),

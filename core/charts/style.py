@@ -15,6 +15,14 @@ TWO_LINES = 112
 
 GRADE_COLOURS = {"优秀": "#1D5FAD", "良好": "#4F8AC9", "合格": "#9DBBDD", "不合格": "#B3261E"}
 
+# The title keeps clear of the figures beside it.
+_AXIS = {
+    "gridcolor": GRID,
+    "zerolinecolor": GRID,
+    "automargin": True,
+    "fixedrange": True,
+    "title": {"font": {"size": 13}, "standoff": 8},
+}
 TEMPLATE = go.layout.Template(
     layout=go.Layout(
         font={"family": FONT, "size": 13, "color": INK},
@@ -22,8 +30,8 @@ TEMPLATE = go.layout.Template(
         paper_bgcolor="#FFFFFF",
         plot_bgcolor="#FFFFFF",
         colorway=[BLUE, "#E08A3C", "#4C9A8B", "#8B6BB1", "#B3261E", "#7A8794", "#B59B2E", "#3E7CB1"],
-        xaxis={"gridcolor": GRID, "zerolinecolor": GRID, "automargin": True, "fixedrange": True},
-        yaxis={"gridcolor": GRID, "zerolinecolor": GRID, "automargin": True, "fixedrange": True},
+        xaxis=_AXIS,
+        yaxis=_AXIS,
         margin={"l": 8, "r": 24, "t": 92, "b": 96},
         hoverlabel={"font": {"family": FONT, "size": 13}, "bgcolor": "#FFFFFF"},
         # Below the plot, in pixels of the container, so that no title length can run into it.

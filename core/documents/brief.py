@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.analysis import words
-from core.clock import to_minute
+from core.clock import moment_in_words
 from core.results.changes import BoardChange
 from core.results.cockpit import Cockpit, Headline
 from core.results.content import UnitResult
@@ -58,7 +58,7 @@ def brief(view: Cockpit) -> Brief:
         decisions=_sentences(view.decisions, DECISIONS, "本期没有需要拍板的事项。"),
         lights=_lights(view),
         rule=view.rule,
-        source=f"数据来源：{edition.label}；冻结于 {to_minute(edition.frozen_at)}。",
+        source=f"数据来源：{edition.label}；冻结于 {moment_in_words(edition.frozen_at)}。",
         name=f"{edition.period}{edition.kind_name}一页纸简报-{edition.sha256[:8]}",
     )
 

@@ -37,7 +37,7 @@ def brief_word(brief: Brief) -> bytes:
     _figures(document, brief)
     _heading(document, "二、排名及位次变化")
     _rankings(document, brief.rankings)
-    _heading(document, "三、一级指标对照目标")
+    _heading(document, "三、一级指标对照序时目标")
     for text in brief.lights:
         _line(document, text, indent=True)
     _line(document, brief.rule, size=NOTE_SIZE)

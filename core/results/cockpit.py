@@ -11,7 +11,7 @@ from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.analysis import lights, words
 from core.analysis.contributions import Part
-from core.analysis.lights import Light
+from core.analysis.lights import Light, Target
 from core.analysis.moves import Move, ends
 from core.audit.actor import Actor
 from core.errors import NotAllowed
@@ -21,6 +21,7 @@ from core.results.content import UnitResult
 from core.results.figures import Figure, figures, mean
 from core.results.findings import GRAVITY, Finding
 from core.results.queries import EditionRow
+from core.results.schedule import step_of
 
 # Opened cockpits are small beside the editions they are read from.
 KEPT = 24
@@ -121,7 +122,6 @@ _kept: OrderedDict[tuple[int, str], Cockpit] = OrderedDict()
 
 def made(edition: EditionRow, boards: tuple[BoardChange, ...]) -> Cockpit:
     """The cockpit of these boards; everything in it is read off what is frozen."""
-    goal = next((goal for change in boards if (goal := lights.target(change.view.board.system))), None)
     return Cockpit(
         edition,
         boards,
@@ -130,7 +130,7 @@ def made(edition: EditionRow, boards: tuple[BoardChange, ...]) -> Cockpit:
         _in_turn([findings.problems(change) for change in boards]),
         _in_turn([findings.decisions(change) for change in boards]),
         _lights(boards),
-        goal.rule if goal else "指标体系没有等次，不设指示灯。",
+        _rule(boards),
     )
 
 
@@ -147,24 +147,42 @@ def _mover(change: BoardChange, move: Move) -> Mover:
     return Mover(change.view.board.by_code[move.now.code], move, change.reasons(move.now.code))
 
 
+def _goal(change: BoardChange) -> Target | None:
+    return lights.target(change.view.board.system, step_of(change.view.edition.period))
+
+
+def _rule(boards: tuple[BoardChange, ...]) -> str:
+    """The rule beside the lights, a board at a time where they do not share one."""
+    rules = {change.name: goal.rule for change in boards if (goal := _goal(change))}
+    if not rules:
+        return "指标体系没有等次，不设指示灯。"
+    if len(set(rules.values())) == 1:
+        return next(iter(rules.values()))
+    return "".join(f"{name}：{rule}" for name, rule in rules.items())
+
+
 def _lights(boards: tuple[BoardChange, ...]) -> tuple[LightRow, ...]:
     rows: dict[tuple[str, str], list[LightCell]] = {}
     for change in boards:
-        system = change.view.board.system
-        goal = lights.target(system)
-        for node in system.nodes_at(1):
-            now = None if node.ledger else findings.percent(change.view.board, node.code)
+        board, goal = change.view.board, _goal(change)
+        for node in board.system.nodes_at(1):
+            now = None if node.ledger else findings.percent(board, node.code)
             if goal is None or now is None:
                 continue
-            was = findings.percent(change.before, node.code) if change.before else None
-            cell = LightCell(
-                change.view.board.audience,
-                now,
-                None if was is None else now - was,
-                lights.shown(now, was, goal),
-            )
+            before = _before(change, node.code)
+            gone = None if before is None else now - before[0]
+            cell = LightCell(board.audience, now, gone, lights.shown(now, goal, before))
             rows.setdefault((node.code, node.title), []).append(cell)
     return tuple(LightRow(code, title, tuple(cells)) for (code, title), cells in rows.items())
+
+
+def _before(change: BoardChange, code: str) -> tuple[Decimal, Target] | None:
+    """A node's percentage in the earlier edition with what was aimed at then."""
+    if change.before is None or change.earlier is None:
+        return None
+    was = findings.percent(change.before, code)
+    goal = lights.target(change.before.system, step_of(change.earlier.period))
+    return None if was is None or goal is None else (was, goal)
 
 
 def _in_turn(lists: list[list[Finding]]) -> tuple[Finding, ...]:

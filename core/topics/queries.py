@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.clock import to_minute
+from core.clock import moment_in_words
 from core.dictionaries.queries import labels
 from core.errors import NotFound
 from core.organisations.models import Organisation
@@ -140,7 +140,7 @@ def _state(register: Register) -> DataState:
     last = register.batches[-1]
     return DataState(
         title=last.title,
-        accepted_at=to_minute(datetime.fromisoformat(last.accepted_at)),
+        accepted_at=moment_in_words(datetime.fromisoformat(last.accepted_at)),
         rows=sum(batch.rows for batch in register.batches),
         sha256=register.sha256,
         is_demo=any(batch.is_demo for batch in register.batches),

@@ -5,7 +5,7 @@ import secrets
 import streamlit as st
 
 from core.access.permissions import Permission
-from core.clock import to_minute
+from core.clock import moment_in_words
 from core.collection.sources import start_runs
 from core.collection.status import Freshness, StatusBoard, collected_systems, status
 from core.jobs.queries import silent_since
@@ -26,13 +26,13 @@ def answer(board: StatusBoard) -> str:
     parts = [f"正常 **{counts[Freshness.FRESH]:,}** 格"]
     for state in (Freshness.LATE, Freshness.FAILED):
         oldest = board.oldest(state)
-        since = f"（数据最早停在 {to_minute(oldest)}）" if oldest else ""
+        since = f"（数据最早停在 {moment_in_words(oldest)}）" if oldest else ""
         parts.append(f"{state} **{counts[state]:,}** 格{since}")
     parts.append(f"未采集 **{counts[Freshness.NEVER]:,}** 格")
     following = min(metric.next_due for metric in board.metrics)
     return (
         f"{board.audience_name} {len(board.metrics)} 项指标、{len(board.units)} 个单位：{'，'.join(parts)}；"
-        f"下次采集 {to_minute(following)}。"
+        f"下次采集 {moment_in_words(following)}。"
     )
 
 
@@ -78,7 +78,7 @@ with reading() as session:
 with top:
     frame.heading("采集状态", answer(board))
 if silent is not None:
-    since = f"自 {to_minute(silent)} 起" if silent.year > 1970 else "从未启动，"
+    since = f"自 {moment_in_words(silent)} 起" if silent.year > 1970 else "从未启动，"
     st.warning(f"▲ 采集进程{since}没有应答，采集不会开始。处理办法：请运维商检查边车进程。")
 match toolbar(board):
     case "草稿得分":

@@ -1,11 +1,11 @@
-"""Streamlit's one HTML page, made ours: language, title, icon, and the script that translates it."""
+"""Streamlit's one HTML page, made ours: language, title, icon, and the scripts that translate it and lay its tables."""
 
 import re
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Scope, Send
 
-SCRIPT = b'<script src="/signin/assets/screen.js"></script>'
+SCRIPTS = b'<script src="/signin/assets/screen.js"></script><script src="/signin/assets/tables.js"></script>'
 STYLE = b'<link rel="stylesheet" href="/signin/assets/screen.css">'
 REPLACEMENTS = (
     (b'<html lang="en">', b'<html lang="zh-CN">'),
@@ -63,11 +63,11 @@ def in_chinese(scope: Scope, send: Send) -> tuple[Scope, Send]:
 
 
 def translate(page: bytes) -> bytes:
-    """The page with our language, title, style and script; the script runs before Streamlit's own."""
+    """The page with our language, title, style and scripts; these run before Streamlit's own."""
     for old, new in REPLACEMENTS:
         page = page.replace(old, new)
     page = INLINE_SCRIPT.sub(b"", page)
-    return page.replace(b"<head>", b"<head>" + SCRIPT + STYLE, 1)
+    return page.replace(b"<head>", b"<head>" + SCRIPTS + STYLE, 1)
 
 
 def _is_html(start: Message) -> bool:

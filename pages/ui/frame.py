@@ -4,7 +4,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from core.clock import to_minute
+from core.clock import moment_in_words
 from core.results.queries import EditionRow
 from core.settings import ROOT
 from pages.ui.guard import Viewer
@@ -14,7 +14,7 @@ from pages.ui.tables import plain
 def sidebar(viewer: Viewer) -> None:
     """Who is signed in, for which unit, and how to leave."""
     profile = viewer.profile
-    st.logo(ICON, size="large")
+    st.logo(LOGO, size="large")
     with st.sidebar:
         st.markdown(f"**{plain(profile.name)}**　{plain('、'.join(profile.roles))}")
         st.caption(plain(profile.organisation))
@@ -22,6 +22,7 @@ def sidebar(viewer: Viewer) -> None:
 
 
 ICON = ROOT / "pages" / "server" / "assets" / "icon.svg"
+LOGO = ICON.with_name("logo.svg")
 CARRIED = "frame.carried"
 
 
@@ -44,5 +45,5 @@ def heading(title: str, answer: str = "") -> None:
 def footer(edition: EditionRow) -> None:
     """Which frozen edition every number above comes from."""
     st.caption(
-        f"数据来源：{edition.label}；冻结于 {to_minute(edition.frozen_at)}，冻结人 {edition.frozen_by}。"
+        f"数据来源：{edition.label}；冻结于 {moment_in_words(edition.frozen_at)}，冻结人 {edition.frozen_by}。"
     )

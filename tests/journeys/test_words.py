@@ -44,6 +44,11 @@ _CUT = """() => [...document.querySelectorAll('[data-testid=stMain] :is(p, td, t
     && ['hidden', 'clip'].includes(getComputedStyle(element).overflowX))
   .map(element => element.textContent)"""
 
+# A table is read downwards; what it cannot show on a phone stands in cards instead.
+_SIDEWAYS = """() => [...document.querySelectorAll('[data-testid=stTable] table')]
+  .filter(table => table.checkVisibility() && table.scrollWidth > table.parentElement.clientWidth + 1)
+  .map(table => table.rows[0].innerText)"""
+
 
 def english(page: Page, accounts: set[str]) -> list[str]:
     """Texts with a run of four or more Latin letters nobody allowed."""
@@ -66,6 +71,7 @@ def looks(desk: Desk, name: str, shots: Path | None) -> list[str]:
         if needed > given:
             faults.append(f"{name} needs {needed} of {given} pixels")
         faults += [f"{name} at {width} cuts: {text}" for text in desk.page.evaluate(_CUT)]
+        faults += [f"{name} at {width} pushes aside: {text}" for text in desk.page.evaluate(_SIDEWAYS)]
     if shots is not None:
         keep(desk, name, shots)
     return faults

@@ -1,4 +1,4 @@
-"""Lights against the target, with the rule that switches them printed beside them."""
+"""Lights against schedule, with the rule that switches them printed beside them."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ COLOURS = {Light.GREEN: "green", Light.AMBER: "orange", Light.RED: "red"}
 
 def show(view: Cockpit) -> None:
     """One row a first-level indicator, one light a board."""
-    st.markdown("##### 指示灯（一级指标平均得分率对照目标）")
+    st.markdown("##### 指示灯（一级指标平均得分率对照序时目标）")
     names = {change.view.board.audience: change.name for change in view.boards}
     rows: list[dict[str, object]] = []
     for row in view.lights:

@@ -13,6 +13,8 @@ from pages.ui.feedback import ask
 from pages.ui.guard import Viewer
 from pages.ui.numbers import marks, score
 
+GAP = "距前三平均（百分点）"
+
 
 def show(viewer: Viewer, edition: EditionRow) -> None:
     """Choose a board and an indicator; read the sentence, the table and the figure."""
@@ -59,10 +61,10 @@ def row(found: Peers, each: PeerRow) -> dict[str, object]:
     facts: dict[str, object] = {"位次": each.place or "—"} if found.view.is_whole else {}
     facts["单位"] = tables.link(each.unit.short_name, links.unit(edition, each.unit.code, leaf=leaf))
     if each.rate is None or each.gap is None:
-        return facts | {"得分": "不适用", "满分": "—", "得分率": "—", "距前三平均": "—"}
+        return facts | {"得分": "不适用", "满分": "—", "得分率": "—", GAP: "—"}
     return facts | {
         "得分": score(each.node.points),
         "满分": marks(each.node.marks),
         "得分率": f"{each.rate:.1%}",
-        "距前三平均": f"−{each.gap * 100:.1f} 点" if each.gap > 0 else "—",
+        GAP: f"−{each.gap * 100:.1f}" if each.gap > 0 else "达到",
     }

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.charts.collection import SIGNS
 from core.charts.collection import matrix as drawn
-from core.clock import to_minute
+from core.clock import moment_in_words, to_minute
 from core.collection.status import Freshness, MetricRow, StatusBoard
 from pages.collection._status.choices import choose
 from pages.ui import charts, feedback, links, tables
@@ -35,7 +35,9 @@ def show(board: StatusBoard) -> None:
         tables.show([_row(narrowed, metric) for metric in narrowed.metrics])
         if state:
             _cells(narrowed, Freshness(state))
-    st.caption(f"{board.system_name}；状态截至 {to_minute(board.at)}。上一次的好值一直保留，并标明数据时间。")
+    st.caption(
+        f"{board.system_name}；状态截至 {moment_in_words(board.at)}。上一次的好值一直保留，并标明数据时间。"
+    )
 
 
 def _narrow(board: StatusBoard, leaf: str, state: str) -> StatusBoard:

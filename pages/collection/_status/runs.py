@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.clock import to_minute
+from core.clock import moment_in_words, to_minute
 from core.collection.models import RunState
 from core.collection.run_records import STATE_WORDS, TRIGGER_WORDS, RunCard, RunRow, run_card
 from core.collection.run_records import runs as list_runs
@@ -61,7 +61,7 @@ def _card(card: RunCard) -> None:
         st.markdown(
             f"**采集运行 {row.id}**　{tables.plain(f'{row.metric_code} {row.metric_name}')}　{_state(row)}\n\n"
             f"- 数据源：{tables.plain(card.source_name)}；时段 {_days(row)}\n"
-            f"- 缘由：{TRIGGER_WORDS[row.trigger]}（{tables.plain(row.requested_by)}），应采 {to_minute(row.due_at)}，"
+            f"- 缘由：{TRIGGER_WORDS[row.trigger]}（{tables.plain(row.requested_by)}），应采 {moment_in_words(row.due_at)}，"
             f"尝试 {row.attempts} 次，用时 {_seconds(row)}\n"
             f"- 结果：{tables.plain(row.message or '—')}"
             + (f"\n- 结果校验值：{card.sha256}" if card.sha256 else "")

@@ -14,7 +14,7 @@ from core.projects import queries
 from core.projects.rules import ProjectState
 from core.projects.service import ProjectDraft, create_project
 from core.store.session import reading
-from pages.ui import feedback, frame, links, tables
+from pages.ui import deadlines, feedback, frame, links, tables
 from pages.ui.guard import Viewer
 
 CREATING, KEY = "projects.creating", "projects.client_key"
@@ -36,7 +36,7 @@ def show(viewer: Viewer) -> None:
     """Draw the list."""
     with reading() as session:
         going = queries.open_rounds(session=session, actor=viewer.actor)
-    frame.heading("评估项目", _answer(going))
+    frame.heading("评估项目", _answer(viewer, [row for _, row in going]))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "查找项目",
@@ -66,12 +66,13 @@ def show(viewer: Viewer) -> None:
         create(viewer)
 
 
-def _answer(going: list[tuple[queries.ProjectRow, queries.RoundRow]]) -> str:
+def _answer(viewer: Viewer, going: list[queries.RoundRow]) -> str:
     if not going:
         return "现在没有开放的轮次。"
+    done = deadlines.answered(viewer, going)
     said = "；".join(
-        f"**{tables.plain(row.name)}** 截止 {row.closes_on}{'（已过截止日）' if row.is_overdue(clock.today()) else ''}"
-        for _, row in going
+        f"**{tables.plain(row.name)}**，{deadlines.last_day(row, is_answered=row.id in done)}"
+        for row in going
     )
     return f"开放中的轮次：{said}。"
 

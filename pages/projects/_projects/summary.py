@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from core import clock
 from core.projects.queries import ProjectView
 from core.projects.rules import ProjectState, RoundState
-from pages.ui import tables
+from pages.ui import deadlines, tables
 from pages.ui.guard import Viewer
 
 
@@ -32,18 +31,17 @@ def _timeline(at: ProjectState) -> str:
 
 
 def _sentence(viewer: Viewer, view: ProjectView) -> str:
-    row, today = view.row, clock.today()
+    row = view.row
     going = [each for each in view.rounds if each.state is RoundState.OPEN]
     done = sum(each.state is RoundState.CLOSED for each in view.rounds)
     parts = [f"{row.year} 年度，考核对象 **{row.organisations}** 个，轮次 {row.rounds} 个，已关闭 {done} 个"]
     if going:
-        parts.append(
-            "正在开放 "
-            + "、".join(
-                f"**{tables.plain(each.name)}**（截止 {each.closes_on}{'，已过截止日' if each.is_overdue(today) else ''}）"
-                for each in going
-            )
+        answered = deadlines.answered(viewer, going)
+        named = (
+            f"**{tables.plain(each.name)}**，{deadlines.last_day(each, is_answered=each.id in answered)}"
+            for each in going
         )
+        parts.append(f"正在开放{'、'.join(named)}")
     if len(view.members) < row.organisations:
         parts.append(f"其中您可查看 {len(view.members)} 个")
     return "；".join(parts) + "。"

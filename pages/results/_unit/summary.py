@@ -27,7 +27,7 @@ def figures(view: UnitView) -> None:
     unit = view.unit
     members = [other for other in view.board.units if other.group == unit.group]
     lost = view.board.system.full_marks - unit.total
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="figures"):
         st.metric("总分", score(unit.total), border=True)
         st.metric("总榜名次", f"{unit.rank} / {len(view.board.units)}", border=True)
         st.metric(f"{group_name(unit.group)}名次", f"{unit.group_rank} / {len(members)}", border=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core import clock
 from core.access.permissions import Permission
 from core.collection.queries import assessed_units
 from core.collection.service import ValueSetDraft, import_values
@@ -67,7 +68,9 @@ def _round(viewer: Viewer, version_id: int | None) -> RoundRow | None:
         "所属轮次",
         [None, *rows],
         format_func=lambda key: (
-            "不属于轮次" if key is None else f"{rows[key][1].name}（截止 {rows[key][1].closes_on}）"
+            "不属于轮次"
+            if key is None
+            else f"{rows[key][1].name}（截止日 {clock.in_words(rows[key][1].closes_on)}）"
         ),
         key=f"values.round.{version_id}",
     )

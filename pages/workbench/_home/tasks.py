@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from core import clock
 from core.access.permissions import Permission
 from core.collection.rounds import attached_imports
 from core.indicators.system import AUDIENCES
@@ -10,7 +9,7 @@ from core.projects import queries
 from core.projects.rules import ProjectState
 from core.results.rounds import round_editions
 from core.store.session import reading
-from pages.ui import links, tables
+from pages.ui import deadlines, links, tables
 from pages.ui.guard import Viewer
 
 # Projects waiting for their start; a city has a few.
@@ -21,7 +20,8 @@ def show(viewer: Viewer) -> None:
     """The open rounds with their last day, and the next step on each for those who take it."""
     with reading() as session:
         going = queries.open_rounds(session=session, actor=viewer.actor)
-    lines = [_line(viewer, project, row) for project, row in going]
+    answered = deadlines.answered(viewer, [row for _, row in going])
+    lines = [_line(viewer, project, row, answered) for project, row in going]
     if viewer.may(Permission.PROJECTS_PROJECT_EDIT):
         lines += _waiting(viewer)
     if not lines:
@@ -30,11 +30,12 @@ def show(viewer: Viewer) -> None:
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 
-def _line(viewer: Viewer, project: queries.ProjectRow, row: queries.RoundRow) -> str:
-    late = "，▲ 已过截止日" if row.is_overdue(clock.today()) else ""
+def _line(
+    viewer: Viewer, project: queries.ProjectRow, row: queries.RoundRow, answered: frozenset[int]
+) -> str:
     name = tables.link(f"{project.name} › {row.name}", links.project(project.id))
     steps = _steps(viewer, row)
-    return f"{name}：● 开放中，截止 **{row.closes_on}**{late}{f'；{steps}' if steps else ''}。"
+    return f"{name}：● 开放中，{deadlines.last_day(row, is_answered=row.id in answered)}{f'；{steps}' if steps else ''}。"
 
 
 def _steps(viewer: Viewer, row: queries.RoundRow) -> str:

@@ -43,12 +43,12 @@ def test_numbers_are_written_as_people_read_them(written, expected):
 
 
 def test_two_causes_are_named_and_the_rest_is_summed():
-    assert words.reasons(PARTS) == "主要是A 甲 +2.00 分、B 乙 +1.00 分"
-    assert words.reasons(PARTS[:3]) == "主要是A 甲 +2.00 分、B 乙 +1.00 分，其余合计 +0.50 分"
+    assert words.reasons(PARTS) == "主要是 A 甲 +2.00 分、B 乙 +1.00 分"
+    assert words.reasons(PARTS[:3]) == "主要是 A 甲 +2.00 分、B 乙 +1.00 分，其余合计 +0.50 分"
     assert words.reasons(()) == "各项得分未变"
 
 
 def test_a_unit_that_gained_points_and_lost_places_is_not_given_a_false_cause():
     assert words.moved(move(5, 80, 2, 79), PARTS) == "▼ 下降3位至第5名，总分 +1.00 分，升幅不及其他单位"
     assert words.moved(move(2, 78, 5, 79), PARTS).endswith("降幅小于其他单位")
-    assert "主要是A 甲" in words.moved(move(2, 80, 5, 77), PARTS)
+    assert "主要是 A 甲" in words.moved(move(2, 80, 5, 77), PARTS)

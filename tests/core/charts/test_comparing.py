@@ -85,6 +85,19 @@ def test_a_line_is_joined_over_comparable_periods_and_broken_elsewhere():
     assert periods_finding(found).endswith("总分：口径有变，与上期不作比较")
 
 
+def test_five_quarters_stand_level_and_the_axis_says_where_it_begins():
+    found = periods(("2020年三季度", "72", True), ("2020年四季度", "75", True), ("2020年度", "76", True))
+    figure = periods_chart(found)
+    assert list(figure.layout.xaxis.ticktext) == ["2020年<br>三季度", "2020年<br>四季度", "2020年度"]
+    assert figure.layout.xaxis.tickangle == 0
+    # The lowest is 72 %: the axis begins a step of ten below 70 %.
+    assert figure.layout.yaxis.range[0] == 0.6
+    assert "纵轴从 60% 起" in figure.layout.title.text
+    low = periods_chart(periods(("2020年度", "8", True)))
+    assert low.layout.yaxis.range[0] == 0
+    assert "纵轴" not in low.layout.title.text
+
+
 def test_the_change_is_told_where_there_is_one_and_why_not_where_there_is_none():
     name = unit_view("M05").unit.short_name
     assert (

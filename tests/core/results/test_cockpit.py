@@ -1,5 +1,7 @@
 """The cockpit is read from frozen editions by those who see the whole city, and computed once."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.access.permissions import Permission
@@ -9,7 +11,7 @@ from core.results import cockpit
 from core.results.findings import GRAVITY, percent
 from core.store.session import reading
 from tests.builders.periods import another_period
-from tests.core.results.boards import board, city
+from tests.core.results.boards import board, change, city
 
 
 def read(people_of, name, edition_id, **facts):
@@ -46,8 +48,8 @@ def test_an_unknown_edition_is_not_found(evaluated):
 
 def test_the_headline_names_who_moved_most_with_parts_that_add_up():
     view = city()
-    for headline, change in zip(view.headlines, view.boards, strict=True):
-        places = [move.places for move in change.moves.values()]
+    for headline, each in zip(view.headlines, view.boards, strict=True):
+        places = [move.places for move in each.moves.values()]
         assert headline.up.move.places == max(places)
         assert headline.down.move.places == min(places)
         for mover in (headline.up, headline.down):
@@ -73,6 +75,36 @@ def test_every_first_level_indicator_has_a_light_a_board_and_the_rule_is_beside_
             assert cell.percent == percent(board(cell.audience), row.code)
             assert (cell.light is Light.RED) is (cell.percent < 70)
     assert "80%" in view.rule
+
+
+def test_the_lights_of_a_quarter_stand_against_its_step_and_remember_the_quarter_before():
+    both = [change(audience) for audience in ("department", "county")]
+    quarter = replace(both[0].view.edition, period="2020年二季度")
+    boards = tuple(replace(each, view=replace(each.view, edition=quarter)) for each in both)
+    view = cockpit.made(quarter, boards)
+    assert "本期（二季度）应达到 72%（年度目标的 90%，建议值）" in view.rule
+    for row in view.lights:
+        for cell, each in zip(row.cells, boards, strict=True):
+            # The board before is of a third quarter, whose step is 76 %: below 66 % it was red.
+            was_red = percent(each.before, row.code) < 66
+            expected = (
+                Light.RED
+                if cell.percent < 62
+                else Light.AMBER
+                if cell.percent < 72 or was_red
+                else Light.GREEN
+            )
+            assert cell.light is expected
+
+
+def test_boards_with_targets_of_their_own_each_have_their_rule_printed():
+    first, second = change("department"), change("county")
+    system = second.view.board.system
+    stricter = replace(system, grades=tuple(replace(band, lower=band.lower + 5) for band in system.grades))
+    view = replace(second.view, board=replace(second.view.board, system=stricter))
+    made = cockpit.made(first.view.edition, (first, replace(second, view=view)))
+    assert "市级部门：年度目标为得分率 80%" in made.rule
+    assert "县市区：年度目标为得分率 85%" in made.rule
 
 
 def test_only_so_many_are_kept(evaluated, monkeypatch):

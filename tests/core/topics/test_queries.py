@@ -69,7 +69,7 @@ def test_the_state_names_the_newest_batch_the_rows_and_the_hash():
     state = heat_view().state
     assert state.mark == f"2020年调用日志（演示抽样） · 共 {state.rows:,} 行 · 校验码 {state.sha256[:8]}"
     assert state.is_demo
-    assert state.accepted_at == "2021-01-04 09:00"
+    assert state.accepted_at == "2021年1月4日 09:00"
 
 
 def test_a_view_knows_its_years_and_the_month_before():

@@ -15,12 +15,13 @@ def test_everything_we_replace_is_really_in_this_streamlits_page(old):
     assert old in REAL
 
 
-def test_the_page_is_chinese_and_starts_with_our_script():
+def test_the_page_is_chinese_and_starts_with_our_scripts():
     page = translate(REAL).decode()
     assert '<html lang="zh-CN">' in page
     assert "<title>数评" in page
     assert "Streamlit</title>" not in page
-    assert page.index("/signin/assets/screen.js") < page.index('type="module"')
+    for script in ("screen.js", "tables.js"):
+        assert page.index(f"/signin/assets/{script}") < page.index('type="module"')
 
 
 def test_no_inline_script_is_left_for_our_policy_to_block():

@@ -54,7 +54,7 @@ def test_before_the_first_edition_everybody_is_told_so(bare_desk):
 def test_an_open_round_is_shown_to_everybody_with_its_last_day_and_the_next_step(desk, evaluated):
     project_id, round_id = opened(evaluated)
     evaluator = words(desk("李评估").app)
-    assert "截止 **2021-04-15**，▲ 已过截止日" in evaluator
+    assert "**▲ 截止日 2021年4月15日，已过 " in evaluator
     assert "市级部门、县市区指标值还没有导入，[去导入](/values)" in evaluator
     filler = words(desk("陈填报").app)
     assert f"(/projects?project={project_id})" in filler
