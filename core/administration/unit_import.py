@@ -1,12 +1,13 @@
 """Many units at once from a worksheet: looked through first, then all of it or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlmodel import Session
 
 from core.access.permissions import Permission
 from core.access.policy import authorise
+from core.administration.grid import Preview
 from core.administration.unit_checks import Picture, UnitDraft, draft_problems, unit_of
 from core.administration.unit_history import EDIT, keep, put
 from core.administration.unit_sheet import UnitLine, at
@@ -31,17 +32,6 @@ _PLACES = (
     ("序号", "序号"),
     ("上级", "上级代码"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would do: rows by outcome, and every fault."""
-
-    added: int
-    updated: int
-    unchanged: int
-    failed: int
-    problems: tuple[Problem, ...]
 
 
 def preview_units(

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.administration.grid import Grid
 from core.administration.unit_checks import GROUPS, UnitDraft
-from core.errors import Invalid, Problem
+from core.errors import Problem
 from core.organisations.rules import OrganisationKind, kind_of_label
-from core.sheets.model import CellValue, Sheet, column_letter
-from core.sheets.reading import read_workbook
+from core.sheets.model import CellValue
 from core.sheets.writing import SheetContent, build_workbook
 
 SHEET = "机构"
 COLUMNS = ("代码", "名称", "简称", "类别", "上级代码", "分组", "参评", "统一社会信用代码", "序号")
+GRID = Grid(SHEET, COLUMNS)
 WIDTHS = (14, 34, 20, 12, 14, 10, 8, 24, 8)
 NOTES = (
     "一行一个机构；代码已存在的更新其简称、分组、参评、信用代码和序号，不存在的新增。",
@@ -53,49 +54,19 @@ def read_lines(data: bytes, file_name: str) -> tuple[list[UnitLine], list[Proble
 
     Raises `Invalid` where the file cannot be read or has no such sheet.
     """
-    sheet = _sheet(read_workbook(data, file_name))
     lines: list[UnitLine] = []
     problems: list[Problem] = []
-    for number in range(2, sheet.height + 1):
-        cells = [_text(value) for value in sheet.row(number)[: len(COLUMNS)]]
-        cells += [""] * (len(COLUMNS) - len(cells))
-        if not any(cells):
-            continue
-        line, faults = _line(number, dict(zip(COLUMNS, cells, strict=True)))
+    for number, named in GRID.rows(data, file_name):
+        line, faults = _line(number, named)
         problems += [at(number, column, rule, value, remedy) for column, rule, value, remedy in faults]
         if line is not None:
             lines.append(line)
-    if not lines and not problems:
-        raise Invalid("工作表“机构”没有数据行", remedy="请从第 2 行起填写")
     return lines, problems
 
 
 def at(row: int, column: str, rule: str, value: str, remedy: str) -> Problem:
     """A fault at a column of the sheet by its name; an unknown name means the whole row."""
-    letter = column_letter(COLUMNS.index(column)) if column in COLUMNS else ""
-    return Problem(rule, value, remedy, SHEET, row, letter)
-
-
-def _sheet(sheets: Sequence[Sheet]) -> Sheet:
-    found = next((sheet for sheet in sheets if sheet.name == SHEET), sheets[0] if sheets else None)
-    header = tuple(_text(value) for value in found.row(1)[: len(COLUMNS)]) if found else ()
-    if found is None or header != COLUMNS:
-        problem = Problem(
-            f"第 1 行表头须依次为 {'、'.join(COLUMNS)}",
-            "、".join(header),
-            "请下载模板，把内容粘贴进去",
-            found.name if found else "",
-            1,
-        )
-        raise Invalid("表头与模板不符", problems=[problem])
-    return found
-
-
-def _text(value: CellValue) -> str:
-    """A cell as text; a whole number that Excel kept as 371402.0 is 371402."""
-    if value is None:
-        return ""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    return GRID.at(row, column, rule, value=value, remedy=remedy)
 
 
 def _line(row: int, named: dict[str, str]) -> tuple[UnitLine | None, list[tuple[str, str, str, str]]]:

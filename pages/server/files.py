@@ -65,10 +65,15 @@ def routes() -> list[BaseRoute]:
 def _administration() -> list[BaseRoute]:
     units = "/api/organisations"
     edit, export = Permission.ORGANISATIONS_TREE_EDIT, Permission.ORGANISATIONS_TREE_EXPORT
+    accounts, people = Permission.ACCESS_PERSON_EDIT, Permission.ACCESS_PERSON_EXPORT
     return [
         _route(f"{units}/units.xlsx", administration.units_file, export),
         _route(f"{units}/{{below:int}}/units.xlsx", administration.units_file, export),
         _route(f"{units}/template.xlsx", administration.units_template_file, edit),
+        _route("/api/people/people.xlsx", administration.people_file, people),
+        _route("/api/people/{below:int}/people.xlsx", administration.people_file, people),
+        _route("/api/people/template.xlsx", administration.people_template_file, accounts),
+        _route("/api/people/slips/{token}.{kind}", administration.slip_file, accounts),
     ]
 
 

@@ -23,7 +23,7 @@ class Import:
     """What is imported: its name, the address of its template, how a file is read, looked through, written.
 
     `preview` answers with counts `added`, `updated`, `unchanged`, `failed` and `problems`; `commit` takes
-    the same lines with the source. `facts` go to both.
+    the same lines with the source; `run` calls it (see `feedback`).
     """
 
     name: str
@@ -32,6 +32,7 @@ class Import:
     preview: Callable[..., Any]
     commit: Callable[..., Any]
     done: Callable[[Any], str]
+    run: Callable[..., tuple[bool, Any]] = feedback.act_or_raise
 
 
 def show(viewer: Viewer, wanted: Import) -> None:
@@ -81,7 +82,7 @@ def _looked_through(viewer: Viewer, wanted: Import, upload: uploads.Upload) -> t
 
 def _commit(viewer: Viewer, wanted: Import, upload: uploads.Upload, lines: Lines) -> None:
     try:
-        done, answer = feedback.act_or_raise(
+        done, answer = wanted.run(
             viewer, wanted.commit, lines=lines, source=upload.content, client_key=upload.client_key
         )
     except Invalid as error:

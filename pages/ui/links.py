@@ -127,6 +127,21 @@ def units_template() -> str:
     return "/api/organisations/template.xlsx"
 
 
+def people_file(below: int | None = None) -> str:
+    """The accounts, or those of one branch, as a workbook that can be imported again."""
+    return "/api/people/people.xlsx" if below is None else f"/api/people/{below}/people.xlsx"
+
+
+def people_template() -> str:
+    """The empty workbook accounts are imported with."""
+    return "/api/people/template.xlsx"
+
+
+def slip_file(token: str, kind: str) -> str:
+    """An account slip to print, for a quarter of an hour."""
+    return f"/api/people/slips/{quote(token)}.{kind}"
+
+
 def trail_file() -> str:
     """The trail as a workbook."""
     return "/api/audit/trail.xlsx"

@@ -55,9 +55,11 @@ def as_opened(row: Seen) -> Seen:
     return cast("Seen", held[1])
 
 
-def dialog(title: str, body: Callable[[], None], *, wide: bool = False) -> None:
+def dialog(
+    title: str, body: Callable[[], None], *, wide: bool = False, dismissed: Callable[[], None] = close
+) -> None:
     """Open a dialog in the middle for a verb."""
-    st.dialog(title, width="large" if wide else "medium", on_dismiss=close)(body)()
+    st.dialog(title, width="large" if wide else "medium", on_dismiss=dismissed)(body)()
 
 
 def drawer(title: str, body: Callable[[], None]) -> None:
@@ -76,16 +78,17 @@ def submit(
     verb: Callable[..., Any],
     *,
     done: str | Callable[[Any], str],
+    run: Callable[..., tuple[bool, Any]] = feedback.act,
     ready: bool = True,
     **facts: Any,
 ) -> None:
     """The button that does it: one service call; what was refused is told above, what was done on the screen.
 
-    `done` is the sentence, or makes one of what the verb answered.
+    `done` is the sentence, or makes one of what the verb answered; `run` calls it (see `feedback`).
     """
     if not st.button(label, type="primary", disabled=not ready, key="verbs.submit"):
         return
-    succeeded, answer = feedback.act(viewer, verb, client_key=client_key(), **facts)
+    succeeded, answer = run(viewer, verb, client_key=client_key(), **facts)
     if succeeded:
         close()
         frame.carry(done if isinstance(done, str) else done(answer))

@@ -147,7 +147,7 @@ class Screen:
                 if each.fixed or each.title in shown:
                     cells[self._header(each)] = each.cell(row)
             if verbs is not None:
-                cells["操作"] = " ".join(verbs(row)) or "—"
+                cells["操作"] = "　".join(verbs(row)) or "—"
             drawn.append(cells)
         with st.container(key="work-table"):
             tables.show(drawn, empty=empty)

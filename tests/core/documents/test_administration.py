@@ -3,13 +3,14 @@
 import pytest
 from sqlmodel import select
 
-from core.administration import unit_sheet
+from core.administration import people_import, unit_sheet
+from core.administration.slips import SlipLine, hold
 from core.administration.unit_import import preview_units
 from core.documents import administration
-from core.errors import NotAllowed
+from core.errors import NotAllowed, NotFound
 from core.organisations.models import Organisation
 from core.store.session import reading
-from tests.core.documents.opened import rows, sheets
+from tests.core.documents.opened import rows, sheets, texts
 
 
 def asked(people, who: str, verb, **facts):
@@ -42,3 +43,30 @@ def test_the_template_offers_its_choices(people):
     content = asked(people, "王立新", administration.units_template_file)
     assert rows(content.data, "机构")[0] == unit_sheet.COLUMNS
     assert "填写说明" in sheets(content.data)
+
+
+def test_exported_accounts_are_imported_again_without_a_change(people):
+    content = asked(people, "王立新", administration.people_file)
+    lines, faults = people_import.read_lines(content.data, content.name)
+    seen = asked(people, "王立新", people_import.preview_people, lines=lines, faults=faults)
+    assert (seen.added, seen.updated, seen.unchanged, seen.failed) == (0, 0, 13, 0), seen.problems[:3]
+    with pytest.raises(NotAllowed):
+        asked(people, "赵敏", administration.people_file)
+
+
+def test_a_slip_prints_as_workbook_and_as_word_for_its_maker(people):
+    line = SlipLine("lina", "李娜", "德州市公安局", "部门填报员", "Ab3d-Ef6h")
+    token = hold(people["王立新"].actor, [line])
+    book = asked(people, "王立新", administration.slip_file, token=token, kind="xlsx")
+    assert rows(book.data, "账号发放单")[1][:5] == ("lina", "李娜", "德州市公安局", "部门填报员", "Ab3d-Ef6h")
+    word = asked(people, "王立新", administration.slip_file, token=token, kind="docx")
+    assert "Ab3d-Ef6h" in texts(word.data)
+    for who, kind in (("赵敏", "xlsx"), ("王立新", "pdf")):
+        with pytest.raises((NotAllowed, NotFound)):
+            asked(people, who, administration.slip_file, token=token, kind=kind)
+
+
+def test_the_template_of_people_offers_roles_and_the_codes_of_units(people):
+    content = asked(people, "王立新", administration.people_template_file)
+    assert rows(content.data, "用户")[0] == people_import.COLUMNS
+    assert len(rows(content.data, "单位代码")) == 658
