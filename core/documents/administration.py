@@ -4,11 +4,20 @@ from sqlmodel import Session
 
 from core.access.permissions import Permission
 from core.access.policy import authorise
-from core.administration import people_import, people_queries, slips, unit_queries, unit_sheet
+from core.administration import (
+    dictionary_import,
+    dictionary_queries,
+    people_import,
+    people_queries,
+    slips,
+    unit_queries,
+    unit_sheet,
+)
 from core.administration.people_queries import PersonFilter
 from core.administration.unit_queries import UnitFilter, UnitRow
 from core.audit.actor import Actor
 from core.clock import to_minute
+from core.dictionaries.queries import types
 from core.documents.slip_word import DOCX, SLIP_NOTES, slip_word
 from core.errors import NotFound
 from core.evidence.service import XLSX, FileContent
@@ -112,3 +121,28 @@ def slip_file(*, session: Session, actor: Actor, token: str, kind: str) -> FileC
         notes=(f"发放人：{slip.made_by}　{to_minute(slip.made_at)}", *SLIP_NOTES),
     )
     return FileContent("账号发放单.xlsx", XLSX, build_workbook([sheet]))
+
+
+def dictionaries_file(*, session: Session, actor: Actor) -> FileContent:
+    """Every code list as a workbook that can be imported again."""
+    permission = Permission.DICTIONARIES_ITEM_EXPORT
+    rows, _ = dictionary_queries.item_rows(session=session, actor=actor, limit=MOST, permission=permission)
+    names = {kind.code: kind.name for kind in types(session)}
+    table: list[list[CellValue]] = [
+        [
+            row.type_code,
+            names[row.type_code],
+            row.value,
+            row.label,
+            row.order_no,
+            "是" if row.is_active else "否",
+        ]
+        for row in rows
+    ]
+    return FileContent("字典.xlsx", XLSX, build_workbook([dictionary_import.sheet_of(table)]))
+
+
+def dictionaries_template_file(*, session: Session, actor: Actor) -> FileContent:
+    """The empty workbook code lists are imported with."""
+    authorise(session=session, actor=actor, permission=Permission.DICTIONARIES_ITEM_EDIT)
+    return FileContent("字典导入模板.xlsx", XLSX, dictionary_import.template())

@@ -65,6 +65,7 @@ def routes() -> list[BaseRoute]:
 def _administration() -> list[BaseRoute]:
     units = "/api/organisations"
     edit, export = Permission.ORGANISATIONS_TREE_EDIT, Permission.ORGANISATIONS_TREE_EXPORT
+    items = Permission.DICTIONARIES_ITEM_EXPORT
     accounts, people = Permission.ACCESS_PERSON_EDIT, Permission.ACCESS_PERSON_EXPORT
     return [
         _route(f"{units}/units.xlsx", administration.units_file, export),
@@ -73,6 +74,12 @@ def _administration() -> list[BaseRoute]:
         _route("/api/people/people.xlsx", administration.people_file, people),
         _route("/api/people/{below:int}/people.xlsx", administration.people_file, people),
         _route("/api/people/template.xlsx", administration.people_template_file, accounts),
+        _route("/api/dictionaries/items.xlsx", administration.dictionaries_file, items),
+        _route(
+            "/api/dictionaries/template.xlsx",
+            administration.dictionaries_template_file,
+            Permission.DICTIONARIES_ITEM_EDIT,
+        ),
         _route("/api/people/slips/{token}.{kind}", administration.slip_file, accounts),
     ]
 

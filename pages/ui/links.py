@@ -142,6 +142,16 @@ def slip_file(token: str, kind: str) -> str:
     return f"/api/people/slips/{quote(token)}.{kind}"
 
 
+def dictionaries_file() -> str:
+    """Every code list as a workbook that can be imported again."""
+    return "/api/dictionaries/items.xlsx"
+
+
+def dictionaries_template() -> str:
+    """The empty workbook code lists are imported with."""
+    return "/api/dictionaries/template.xlsx"
+
+
 def trail_file() -> str:
     """The trail as a workbook."""
     return "/api/audit/trail.xlsx"

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from core.administration import people_import, unit_sheet
+from core.administration import dictionary_import, people_import, unit_sheet
 from core.administration.slips import SlipLine, hold
 from core.administration.unit_import import preview_units
 from core.documents import administration
@@ -70,3 +70,17 @@ def test_the_template_of_people_offers_roles_and_the_codes_of_units(people):
     content = asked(people, "王立新", administration.people_template_file)
     assert rows(content.data, "用户")[0] == people_import.COLUMNS
     assert len(rows(content.data, "单位代码")) == 658
+
+
+def test_exported_code_lists_are_imported_again_without_a_change(people):
+    content = asked(people, "赵敏", administration.dictionaries_file)
+    lines, faults = dictionary_import.read_lines(content.data, content.name)
+    seen = asked(people, "王立新", dictionary_import.preview_items, lines=lines, faults=faults)
+    assert (seen.added, seen.updated, seen.unchanged, seen.failed) == (0, 0, 113, 0), seen.problems[:3]
+    assert (
+        rows(asked(people, "王立新", administration.dictionaries_template_file).data, "字典")[0][0]
+        == "字典编码"
+    )
+    for verb in (administration.dictionaries_file, administration.dictionaries_template_file):
+        with pytest.raises(NotAllowed):
+            asked(people, "陈填报", verb)
