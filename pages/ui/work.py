@@ -110,6 +110,9 @@ class Screen:
         """The address of this screen as it stands, with these facts changed; None takes one away."""
         held = {name: value for name, value in st.query_params.items() if name not in st.session_state}
         held |= self._bound
+        # A link to another page, branch or order opens no dialog but the one it names.
+        for name in ("do", "id"):
+            held.pop(name, None)
         for name, value in facts.items():
             held.pop(name, None)
             if value is not None:

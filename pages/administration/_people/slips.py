@@ -48,6 +48,9 @@ def show(viewer: Viewer) -> None:
         with st.container(horizontal=True):
             st.link_button("打印发放单（Word）", links.slip_file(token, "docx"), icon=":material/print:")
             st.link_button("下载发放单（Excel）", links.slip_file(token, "xlsx"), icon=":material/download:")
-        st.button("已交给本人，收起", type="primary", on_click=_put_away, key="slip.away")
+        # A callback would draw this dialog again and leave the screen behind it as it was.
+        if st.button("已交给本人，收起", type="primary", key="slip.away"):
+            _put_away()
+            st.rerun()
 
     verbs.dialog("账号发放单", body, wide=True, dismissed=_put_away)
