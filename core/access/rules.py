@@ -1,8 +1,10 @@
 """Pure decisions of access: password policy, lock-out, session life, the reach of a data scope."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from core.access.permissions import Permission
 
 # GB/T 22239-2019 8.1.4.1 a) asks for complexity and regular change; the figures are ours.
 CLASSES_NEEDED = 3
@@ -90,3 +92,26 @@ def session_over(
     if now - last_seen_at >= idle:
         return "长时间未操作"
     return None
+
+
+# Three offices that no role and no person may hold two of (三员分立, GB/T 22239-2019 8.1.10).
+DUTIES: dict[str, frozenset[str]] = {
+    "系统管理": frozenset({Permission.ACCESS_PERSON_EDIT, Permission.ACCESS_ROLE_EDIT}),
+    "审计": frozenset({Permission.AUDIT_TRAIL_EXPORT}),
+    "评估业务": frozenset(
+        {
+            Permission.COLLECTION_VALUES_IMPORT,
+            Permission.INDICATORS_SYSTEM_IMPORT,
+            Permission.PROJECTS_PROJECT_CREATE,
+            Permission.PROJECTS_PROJECT_EDIT,
+            Permission.PROJECTS_PROJECT_MOVE,
+            Permission.RESULTS_EDITION_FREEZE,
+        }
+    ),
+}
+
+
+def duty_conflict(permissions: Collection[str]) -> str:
+    """Which offices a set of permissions would join, in words; empty where it joins none."""
+    held = [name for name, office in DUTIES.items() if office & set(permissions)]
+    return "、".join(held) if len(held) > 1 else ""

@@ -1,15 +1,15 @@
 """Verbs on people, roles and sessions."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm.attributes import flag_modified
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from core import clock
+from core.access.duties import holders, keep_apart, keeping_a_role_editor, refuse_wider
 from core.access.models import (
-    DataScope,
+    AccountSlip,
     Person,
     PersonRole,
     Role,
@@ -23,7 +23,8 @@ from core.access.policy import authorise
 from core.access.rules import Scope
 from core.access.sign_in import clear_failures, normal_login
 from core.audit.actor import Actor
-from core.audit.service import record
+from core.audit.conflicts import refuse_stale
+from core.audit.service import already_done, record
 from core.errors import Conflict, Invalid, NotAllowed, NotFound, Problem
 
 
@@ -39,22 +40,29 @@ class NewPerson:
     is_demo: bool = False
 
 
-def add_person(*, session: Session, actor: Actor, new: NewPerson, secret: Secret | None = None) -> str:
+def add_person(
+    *,
+    session: Session,
+    actor: Actor,
+    new: NewPerson,
+    secret: Secret | None = None,
+    client_key: str | None = None,
+) -> str:
     """Make an account and return its first password, which is kept nowhere in clear.
 
     `secret` is one made beforehand, so that no writer waits for its hash. Raises `Invalid` for an empty
     sign-in name, `Conflict` for one ever used, `NotFound` for an unknown role, `NotAllowed` where the
     person or one of the roles reaches further than the actor.
     """
-    scope = _authorise_on(session, actor, new.organisation_id)
+    scope = authorise_on(session, actor, new.organisation_id)
     secret = secret or fresh_secret()
     login = normal_login(new.login)
     if not login:
         raise Invalid("账号不能为空", problems=[Problem(rule="账号不能为空", remedy="请填写账号")])
     if session.exec(select(Person.id).where(Person.login == login)).first() is not None:
         raise Conflict(f"账号“{login}”已被使用", remedy="账号不得重复使用，请换一个")
-    roles = [_role(session, code) for code in new.roles]
-    _refuse_wider(scope, roles)
+    roles = [role_by_code(session, code) for code in new.roles]
+    refuse_wider(scope, roles)
     person = Person(
         login=login,
         name=new.name,
@@ -68,6 +76,8 @@ def add_person(*, session: Session, actor: Actor, new: NewPerson, secret: Secret
     session.add(person)
     session.flush()
     session.add_all(PersonRole(person_id=person.id or 0, role_id=role.id or 0) for role in roles)
+    keep_apart(session, [person.id or 0])
+    _keep_slip(session, actor, person, "新建")
     record(
         session=session,
         actor=actor,
@@ -76,18 +86,27 @@ def add_person(*, session: Session, actor: Actor, new: NewPerson, secret: Secret
         object_id=str(person.id),
         object_name=login,
         after={"name": new.name, "roles": [role.name for role in roles]},
+        client_key=client_key,
     )
     return secret.password
 
 
-def reset_password(*, session: Session, actor: Actor, login: str, secret: Secret | None = None) -> str:
+def reset_password(
+    *,
+    session: Session,
+    actor: Actor,
+    login: str,
+    secret: Secret | None = None,
+    client_key: str | None = None,
+) -> str:
     """Give an account a new random password, unlock it and end its sessions; returns the password once."""
     person = person_by_login(session, login)
-    _authorise_on(session, actor, person.organisation_id)
+    authorise_on(session, actor, person.organisation_id)
     secret = secret or fresh_secret()
     set_password(session, person, secret.password_hash, must_change=not person.is_demo)
     end_sessions(session, person.id or 0, reason="口令已重置")
     clear_failures(session, person.login)
+    _keep_slip(session, actor, person, "重置")
     record(
         session=session,
         actor=actor,
@@ -95,23 +114,35 @@ def reset_password(*, session: Session, actor: Actor, login: str, secret: Secret
         object_type="person",
         object_id=str(person.id),
         object_name=person.login,
+        client_key=client_key,
     )
     return secret.password
 
 
-def set_active(*, session: Session, actor: Actor, person_id: int, active: bool, version: int) -> None:
+def set_active(
+    *,
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    active: bool,
+    version: int,
+    client_key: str | None = None,
+) -> None:
     """Switch an account on or off; switching off ends its sessions at once."""
     authorise(session=session, actor=actor, permission=Permission.ACCESS_PERSON_EDIT)
     person = session.get(Person, person_id)
     if person is None:
         raise NotFound("用户不存在", remedy="请刷新列表")
-    _authorise_on(session, actor, person.organisation_id)
+    authorise_on(session, actor, person.organisation_id)
+    if already_done(session=session, client_key=client_key):
+        return
     if person.version != version:
-        raise Conflict(f"用户“{person.name}”刚被他人修改", remedy="请刷新后再操作")
+        fields = {"启用": (person.is_active, active)}
+        refuse_stale(session, object_type="person", object_id=person_id, name=person.name, fields=fields)
     if person.id == actor.person_id and not active:
         raise Conflict("不能停用自己的账号", remedy="请由另一名系统管理员操作")
     before = person.is_active
-    with _keeping_a_role_editor(session):
+    with keeping_a_role_editor(session):
         person.is_active = active
     if not active:
         end_sessions(session, person_id, reason="账号已停用")
@@ -124,6 +155,7 @@ def set_active(*, session: Session, actor: Actor, person_id: int, active: bool, 
         object_name=person.login,
         before={"is_active": before},
         after={"is_active": active},
+        client_key=client_key,
     )
 
 
@@ -154,17 +186,18 @@ def edit_role_permissions(
 ) -> None:
     """Replace the permissions of a role; people holding it feel it with their next act."""
     authorise(session=session, actor=actor, permission=Permission.ACCESS_ROLE_EDIT)
-    role = _role(session, role_code)
+    role = role_by_code(session, role_code)
     if role.version != version:
         raise Conflict(f"角色“{role.name}”刚被他人修改", remedy="请刷新后再操作")
     held = session.exec(select(RolePermission).where(RolePermission.role_id == role.id)).all()
     before = sorted(row.permission for row in held)
-    with _keeping_a_role_editor(session):
+    with keeping_a_role_editor(session):
         for row in held:
             if row.permission not in permissions:
                 session.delete(row)
         for permission in permissions - set(before):
             session.add(RolePermission(role_id=role.id or 0, permission=permission))
+    keep_apart(session, holders(session, role.id or 0))
     # The role's own row is unchanged; touching it makes its version move with its permissions.
     flag_modified(role, "note")
     record(
@@ -187,45 +220,24 @@ def person_by_login(session: Session, login: str) -> Person:
     return person
 
 
-def _role(session: Session, code: str) -> Role:
+def _keep_slip(session: Session, actor: Actor, person: Person, occasion: str) -> None:
+    slip = AccountSlip(
+        person_id=person.id or 0, issued_at=clock.now(), issued_by=actor.name, occasion=occasion
+    )
+    session.add(slip)
+
+
+def role_by_code(session: Session, code: str) -> Role:
+    """The role with this code; raises `NotFound`."""
     role = session.exec(select(Role).where(Role.code == code)).first()
     if role is None:
         raise NotFound(f"没有角色“{code}”", remedy="请先在角色管理中建立")
     return role
 
 
-def _authorise_on(session: Session, actor: Actor, organisation_id: int | None) -> Scope:
+def authorise_on(session: Session, actor: Actor, organisation_id: int | None) -> Scope:
     """The actor's reach over people, which must cover this person's organisation."""
     scope = authorise(session=session, actor=actor, permission=Permission.ACCESS_PERSON_EDIT)
     if not scope.covers(organisation_id):
         raise NotAllowed("该用户不在您的数据范围内", remedy="请由系统管理员操作")
     return scope
-
-
-def _refuse_wider(scope: Scope, roles: Sequence[Role]) -> None:
-    """Nobody gives away more reach than they have."""
-    wide = [role.name for role in roles if role.data_scope in (DataScope.ALL, DataScope.CUSTOM)]
-    if wide and not scope.everything:
-        raise NotAllowed(f"角色“{'、'.join(wide)}”的数据范围超出您的范围", remedy="请由系统管理员分配")
-
-
-@contextmanager
-def _keeping_a_role_editor(session: Session) -> Iterator[None]:
-    """Refuse a change that takes the right to change roles from the last person who has it."""
-    had = _has_role_editor(session)
-    yield
-    session.flush()
-    if had and not _has_role_editor(session):
-        raise Conflict(
-            "这样改后就没有人能维护角色权限了，没有保存", remedy="请先把该权限授予另一名在用的用户"
-        )
-
-
-def _has_role_editor(session: Session) -> bool:
-    query = (
-        select(Person.id)
-        .join(PersonRole, col(PersonRole.person_id) == Person.id)
-        .join(RolePermission, col(RolePermission.role_id) == PersonRole.role_id)
-        .where(RolePermission.permission == Permission.ACCESS_ROLE_EDIT, col(Person.is_active))
-    )
-    return session.exec(query).first() is not None

@@ -1,69 +1,85 @@
-"""An administrator finds an account, resets its password, unlocks it, switches it on or off."""
+"""An administrator finds an account, makes, changes, switches, hands over and verifies accounts."""
 
 import streamlit as st
 
-from core.access import queries, service
-from core.access.passwords import fresh_secret
 from core.access.permissions import Permission
+from core.administration import people_queries as queries
+from core.administration import unit_queries
+from core.administration.people_queries import PersonFilter, PersonRow
 from core.clock import to_minute
-from core.store.session import reading
-from pages.ui import feedback, frame, guard, tables
+from pages.administration._people import card, forms, slips, verifying
+from pages.ui import feedback, guard, links, tables, trees, verbs, work
+from pages.ui.work import Choice, Column, Text
 
 viewer = guard.page(Permission.ACCESS_PERSON_READ)
+screen = work.Screen("people", "系统管理", "用户管理")
+may_edit = viewer.may(Permission.ACCESS_PERSON_EDIT)
 
 
-def state(row: queries.PersonRow) -> str:
+def state(row: PersonRow) -> str:
     """The account's state in words."""
     if not row.is_active:
         return "○ 停用"
-    return f"▲ 锁定至 {to_minute(row.locked_until)}" if row.locked_until else "● 正常"
+    if row.locked_until:
+        return f"▲ 锁定至 {to_minute(row.locked_until)}"
+    return "◆ 久未登录" if row.is_dormant else "● 正常"
 
 
-def act_on(row: queries.PersonRow) -> None:
-    """What may be done with one account; each act names it."""
-    left, right = st.columns(2)
-    if left.button(f"重置“{row.name}”的口令并解锁", key="people.reset"):
-        done, password = feedback.act(viewer, service.reset_password, login=row.login, secret=fresh_secret())
-        if done:
-            st.success(f"新口令（只显示这一次，请当面或电话告知本人）：`{password}`")
-    verb = "停用" if row.is_active else "启用"
-    if right.button(f"{verb}账号“{row.login}”", key="people.active"):
-        facts = {"person_id": row.id, "active": not row.is_active, "version": row.version}
-        done, _ = feedback.act(viewer, service.set_active, **facts)
-        if done:
-            frame.carry(f"已{verb}账号“{row.login}”。")
+COLUMNS: list[Column[PersonRow]] = [
+    Column("姓名", lambda row: tables.link(row.name, screen.link(do="card", id=row.id)), "name", fixed=True),
+    Column("账号", lambda row: tables.plain(row.login), "login"),
+    Column("单位", lambda row: tables.plain(row.organisation), "unit"),
+    Column("角色", lambda row: tables.plain(row.roles or "—")),
+    Column("电话", lambda row: tables.plain(row.masked_phone)),
+    Column("最近登录", lambda row: to_minute(row.last_seen) if row.last_seen else "—"),
+    Column("状态", state),
+]
 
 
-frame.heading("用户管理")
-text = st.text_input("查找", placeholder="账号、姓名或单位", key="people.text")
-page = f"people.page.{text}"
-with reading() as session:
-    rows, total = queries.people(
-        session=session, actor=viewer.actor, text=text, offset=tables.offset(page), limit=tables.PAGE_ROWS
+def row_verbs(row: PersonRow) -> list[str]:
+    """What may be done with one account."""
+    switch = ("停用", "stop") if row.is_active else ("启用", "resume")
+    named = [("修改", "edit"), ("重置口令", "reset"), switch, ("更多", "card")]
+    return [screen.verb(words, do, row.id) for words, do in named]
+
+
+roots = feedback.ask(viewer, unit_queries.unit_tree)
+roles = feedback.ask(viewer, queries.role_choices)
+numbers = feedback.ask(viewer, queries.numbers)
+screen.heading("、".join(f"{label} {count} 个" for label, count in numbers.items()))
+left, right = st.columns([2, 11], gap="medium")
+with left:
+    below = trees.choose(screen, roots, counts=feedback.ask(viewer, queries.counts_by_unit))
+with right:
+    chosen = screen.query_row(
+        Text("text", "用户", "账号、姓名、电话或单位"),
+        Choice("role", "角色", roles),
+        Choice("state", "状态", queries.STATES),
     )
-tables.show(
-    [
-        {
-            "账号": tables.plain(row.login),
-            "姓名": tables.plain(row.name),
-            "单位": tables.plain(row.organisation),
-            "角色": tables.plain(row.roles),
-            "状态": state(row),
-        }
-        for row in rows
-    ],
-    empty=f"没有账号、姓名或单位含“{text}”的用户。",
-)
-tables.paging(total, key=page)
-if rows and viewer.may(Permission.ACCESS_PERSON_EDIT):
-    by_id = {row.id: row for row in rows}
-    chosen = st.selectbox(
-        "选择用户进行操作",
-        list(by_id),
-        index=None,
-        placeholder="请选择",
-        format_func=lambda key: f"{by_id[key].name}（{by_id[key].login}）",
-        key="people.chosen",
+    primary, aside = work.toolbar()
+    if may_edit:
+        primary.button(
+            "新增用户", type="primary", icon=":material/add:", on_click=verbs.open_at, args=("add", below)
+        )
+        primary.button("久未登录核验", on_click=verbs.open_at, args=("verify",))
+        aside.button("导入", icon=":material/upload:", on_click=verbs.open_at, args=("import",))
+    if viewer.may(Permission.ACCESS_PERSON_EXPORT):
+        aside.link_button("导出", links.people_file(below), icon=":material/download:")
+    with aside:
+        screen.choose_columns(COLUMNS)
+    wanted = PersonFilter(chosen["text"], chosen["role"], chosen["state"], below)
+    rows, total = feedback.ask(
+        viewer, queries.person_rows, wanted=wanted, sort=screen.sort, offset=screen.offset
     )
-    if chosen is not None:
-        act_on(by_id[chosen])
+    screen.table(rows, COLUMNS, verbs=row_verbs if may_edit else None)
+    screen.paging(total)
+
+do, number = verbs.asked()
+if may_edit and slips.waiting():
+    slips.show(viewer)
+elif do == "card" and number:
+    card.show(viewer, screen, number)
+elif may_edit and do == "verify":
+    verifying.show(viewer)
+elif may_edit and do in forms.FORMS:
+    forms.FORMS[do](viewer, roots, number)

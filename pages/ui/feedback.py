@@ -43,6 +43,28 @@ def act_or_raise(viewer: Viewer, verb: Callable[..., Any], **facts: Any) -> tupl
         return False, None
 
 
+def errand(viewer: Viewer, verb: Callable[..., Any], **facts: Any) -> tuple[bool, Any]:
+    """The same for an errand that opens its own units of work, as hashing a password between them needs."""
+    try:
+        return errand_or_raise(viewer, verb, **facts)
+    except Invalid as error:
+        refuse(error)
+        return False, None
+
+
+def errand_or_raise(viewer: Viewer, verb: Callable[..., Any], **facts: Any) -> tuple[bool, Any]:
+    """The same, but `Invalid` is the caller's."""
+    try:
+        return True, verb(actor=viewer.actor, **facts)
+    except Invalid:
+        raise
+    except ShupingError as error:
+        if isinstance(error, NotAllowed | NotSignedIn):
+            record_denial(actor=viewer.actor, action=verb.__name__, error=error)
+        refuse(error)
+        return False, None
+
+
 def ask(viewer: Viewer, query: Callable[..., Any], **facts: Any) -> Any:
     """What `query(session=…, actor=…, **facts)` says; a refusal is shown, kept in the trail and ends the screen."""
     try:

@@ -117,6 +117,41 @@ def values_template(version_id: int) -> str:
     return f"/api/indicators/{version_id}/values-template.xlsx"
 
 
+def units_file(below: int | None = None) -> str:
+    """The units, or one branch of them, as a workbook that can be imported again."""
+    return "/api/organisations/units.xlsx" if below is None else f"/api/organisations/{below}/units.xlsx"
+
+
+def units_template() -> str:
+    """The empty workbook units are imported with."""
+    return "/api/organisations/template.xlsx"
+
+
+def people_file(below: int | None = None) -> str:
+    """The accounts, or those of one branch, as a workbook that can be imported again."""
+    return "/api/people/people.xlsx" if below is None else f"/api/people/{below}/people.xlsx"
+
+
+def people_template() -> str:
+    """The empty workbook accounts are imported with."""
+    return "/api/people/template.xlsx"
+
+
+def slip_file(token: str, kind: str) -> str:
+    """An account slip to print, for a quarter of an hour."""
+    return f"/api/people/slips/{quote(token)}.{kind}"
+
+
+def dictionaries_file() -> str:
+    """Every code list as a workbook that can be imported again."""
+    return "/api/dictionaries/items.xlsx"
+
+
+def dictionaries_template() -> str:
+    """The empty workbook code lists are imported with."""
+    return "/api/dictionaries/template.xlsx"
+
+
 def trail_file() -> str:
     """The trail as a workbook."""
     return "/api/audit/trail.xlsx"

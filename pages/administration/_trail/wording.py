@@ -23,7 +23,7 @@ ACTS = {
 
 
 FIELDS = {
-    "name": "姓名",
+    "name": "名称",
     "roles": "角色",
     "permissions": "权限",
     "is_active": "启用",
@@ -49,6 +49,24 @@ FIELDS = {
     "rows": "行数",
     "method": "定权方法",
     "group": "指标组",
+    "short_name": "简称",
+    "group_name": "分组",
+    "is_assessed": "参评",
+    "uscc": "统一社会信用代码",
+    "order_no": "排序号",
+    "parent": "上级",
+    "merged_into": "并入",
+    "people": "用户",
+    "updated": "更新",
+    "unit": "单位",
+    "phone": "电话",
+    "successor": "接任人",
+    "signed_on": "签收日期",
+    "signed_by": "签收人",
+    "note": "说明",
+    "data_scope": "数据范围",
+    "members": "成员",
+    "value": "值",
 }
 
 

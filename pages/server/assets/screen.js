@@ -54,7 +54,7 @@
       // A page to read on a phone opens; everything else is saved.
       if (url.pathname.endsWith(".html")) location.href = url.href;
       else download(url.href);
-    } else if (link.closest('[data-testid="stMain"]') && !OTHERS.test(url.pathname) && !event.ctrlKey && !event.metaKey) {
+    } else if (link.closest('[data-testid="stMain"], [role="dialog"]') && !OTHERS.test(url.pathname) && !event.ctrlKey && !event.metaKey) {
       // A link between screens changes the screen in place, with the way back kept.
       event.preventDefault();
       event.stopPropagation();

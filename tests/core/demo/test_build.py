@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
-from core.access.models import Person, PersonRole
+from core.access.models import AccountSlip, Person, PersonRole
 from core.access.passwords import matches
 from core.audit.actor import Actor
 from core.audit.models import AuditEntry
@@ -130,8 +130,9 @@ def test_a_second_build_does_nothing(built):
 def test_an_interrupted_build_is_taken_up_where_it_stopped(built):
     with writing(built.engine) as session:
         lost = session.exec(select(Person).where(Person.login == "shenji")).one()
-        for role in session.exec(select(PersonRole).where(PersonRole.person_id == lost.id)):
-            session.delete(role)
+        for table in (PersonRole, AccountSlip):
+            for row in session.exec(select(table).where(table.person_id == lost.id)):
+                session.delete(row)
         session.flush()
         session.delete(lost)
     with reading(built.engine) as session:
