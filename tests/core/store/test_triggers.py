@@ -7,6 +7,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
+from core.access.models import AccountHandover, Person
 from core.audit.models import AuditEntry
 from core.clock import now
 from core.collection.models import (
@@ -19,6 +20,8 @@ from core.collection.models import (
 )
 from core.evidence.models import EvidenceFile, Purpose
 from core.indicators.models import IndicatorSystemVersion
+from core.organisations.models import OrganisationChange
+from core.organisations.rules import ChangeKind
 from core.projects.models import Project, ProjectMove, ProjectRound
 from core.projects.rules import RoundKind
 from core.results.models import EditionKind, ResultEdition, RoundEdition
@@ -39,6 +42,15 @@ def a_project(session: Session) -> int:
 def a_row(table: str, session: Session) -> Base:
     """One sound row for each append-only table, with what it belongs to."""
     match table:
+        case "account_handovers":
+            people = [
+                Person(login=login, name=login, password_hash="", password_changed_at=now()) for login in "ab"
+            ]
+            session.add_all(people)
+            session.flush()
+            facts = {"leaver_name": "a", "successor_name": "b", "roles": "专家", "handed_by": "王立新"}
+            ids = {"leaver_id": people[0].id, "successor_id": people[1].id}
+            return AccountHandover(at=now(), reason="调动", **ids, **facts)
         case "audit_entries":
             return AuditEntry(at=now(), person_name="赵敏", action="a:b:c", object_type="x", client_key="k")
         case "collected_values":
@@ -52,6 +64,9 @@ def a_row(table: str, session: Session) -> Base:
             return IndicatorSystemVersion(
                 sha256="00", content={}, published_at=now(), published_by="赵敏", **facts
             )
+        case "organisation_changes":
+            facts = {"organisation_id": 1, "code": "M01", "name": "市公安局", "kind": ChangeKind.MOVED}
+            return OrganisationChange(at=now(), person_name="王立新", **facts)
         case "project_moves":
             facts = {"from_state": "not_started", "to_state": "running", "person_name": "赵敏"}
             return ProjectMove(project_id=a_project(session), at=now(), reason="同意", **facts)
@@ -112,7 +127,9 @@ def whole(engine: Engine, row: Base) -> dict[str, object]:
 def test_the_database_refuses_to_change_what_was_appended(engine: Engine, row: Base, act: str):
     before = whole(engine, row)
     column = {
+        "account_handovers": "reason",
         "audit_entries": "reason",
+        "organisation_changes": "reason",
         "collected_values": "unit_code",
         "project_moves": "reason",
         "round_editions": "round_id",
