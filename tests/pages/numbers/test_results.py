@@ -69,7 +69,7 @@ def draws_the_ranking(charts: list[dict], board: TrueBoard, codes: list[str], *,
     assert holds(title, numbers), title
 
 
-@pytest.mark.parametrize(("at", "step"), [(0, 7), (1, 2)])
+@pytest.mark.parametrize(("at", "step"), [(0, 9), (1, 3)])
 def test_every_number_of_a_units_pages_is_the_engines(town, desk, at, step):
     truth, mine = town.truths[at], desk("郑市长")
     for board in truth.boards.values():
@@ -103,7 +103,7 @@ def reads_the_unit(mine, truth: Truth, board: TrueBoard, code: str) -> None:
     stands(screen, board, code)
     opens_the_indicator(screen, board, code, leaf)
     screen.ends()
-    for metric in [each.code for each in board.system.metrics][at % 21 :: 21]:
+    for metric in [each.code for each in board.system.metrics][at % 20 :: 20]:
         screen = Shown(mine.open("results/unit.py", **facts, metric=metric))
         stands(screen, board, code)
         traces(screen, board, code, metric)

@@ -24,7 +24,11 @@ class TrueBoard:
         self.short = {unit.code: unit.short_name for unit in frozen.units}
         self.groups = {unit.code: unit.group for unit in frozen.values.units}
         self._node = {node.code: at for at, node in enumerate(self.system.nodes)}
+        # Fractions are slow; a crawl asks for the same ones again and again.
         self._lines: dict[str, list[Deduction]] = {}
+        self._rates: dict[tuple[str, str], Fraction | None] = {}
+        totals = self.scores.total
+        self._totals = {code: totals.decimal(row) for code, row in self.scores.values.unit_index.items()}
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -46,7 +50,7 @@ class TrueBoard:
 
     def total(self, code: str) -> Decimal:
         """Base + bonus − deduction."""
-        return self.scores.total.decimal(self.row(code))
+        return self._totals[code]
 
     def base(self, code: str) -> Decimal:
         """Before bonus and deduction."""
@@ -88,8 +92,10 @@ class TrueBoard:
 
     def rate(self, code: str, node: str) -> Fraction | None:
         """Points ÷ marks; None where the node does not apply."""
-        points, marks = self.points(code, node)
-        return Fraction(points) / Fraction(marks) if marks else None
+        if (code, node) not in self._rates:
+            points, marks = self.points(code, node)
+            self._rates[code, node] = Fraction(points) / Fraction(marks) if marks else None
+        return self._rates[code, node]
 
     def rates(self, node: str, codes: Sequence[str]) -> list[Fraction]:
         """The known rates of these units from the lowest."""
