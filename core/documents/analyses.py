@@ -49,7 +49,8 @@ def within_workbook(found: Within) -> FileContent:
     head = ["编码", "指标", "得分", "满分", "得分率", "同组中位数", "同组下四分位", "同组上四分位"]
     rates = dict.fromkeys(range(4, 8), "0.0%")
     meaning = "横向对比：同一单位、不同指标之间的比较"
-    notes = (meaning, f"同组：{group_name(found.view.unit.group)}", *_notes(found.view.edition))
+    unit = found.view.unit
+    notes = (f"{meaning}；{unit.name}", f"同组：{group_name(unit.group)}", *_notes(found.view.edition))
     sheet = SheetContent("横向对比", head, rows, (10, 30, 10, 10, 12, 12, 14, 14), notes, rates)
     return _file(found.view.edition, f"{found.view.unit.short_name}横向对比", [sheet])
 
