@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from core.analysis import words
 from core.charts.profile import profile
 from core.charts.style import BLUE, GREY, OWN, PALE, finish, two_line_finding
+from core.indicators.numerals import percent_text, rounded_text
 from core.organisations.rules import group_name
 from core.results.comparing import Peers, PeriodPoint, Periods, Within
 
@@ -31,7 +32,7 @@ def peers_chart(found: Peers) -> go.Figure:
         orientation="h",
         y=[row.unit.short_name for row in rows],
         x=[row.rate for row in rows],
-        text=[f"{row.rate:.1%}" for row in rows],
+        text=[percent_text(row.rate or 0) for row in rows],
         # At the end of its bar the figure stands clear of the line of the best three.
         textposition="auto",
         insidetextanchor="end",
@@ -42,7 +43,7 @@ def peers_chart(found: Peers) -> go.Figure:
         cliponaxis=False,
         marker_color=[_colour(found, row.rate) for row in rows],
         customdata=[[row.unit.name, f"{row.node.points:.2f}", f"{row.node.marks:g}"] for row in rows],
-        hovertemplate="%{customdata[0]}<br>得 %{customdata[1]} / %{customdata[2]} 分（%{x:.1%}）<extra></extra>",
+        hovertemplate="%{customdata[0]}<br>得 %{customdata[1]} / %{customdata[2]} 分（%{text}）<extra></extra>",
         showlegend=False,
     )
     label = {"annotation_text": "前三平均", "annotation_position": "top"}
@@ -68,7 +69,7 @@ def peers_finding(found: Peers) -> str:
         return f"{found.title}不适用"
     if not found.view.is_whole:
         own = rows[0]
-        return f"{own.unit.short_name}{found.title}得分率 {own.rate:.1%}，{gap_words(own.gap)}"
+        return f"{own.unit.short_name}{found.title}得分率 {percent_text(own.rate or 0)}，{gap_words(own.gap)}"
     last, reached = rows[-1], sum(1 for row in rows if row.rate is not None and row.rate >= 1)
     return f"{found.title}：{reached} 家满分，{last.unit.short_name}{gap_words(last.gap)}"
 
@@ -77,7 +78,7 @@ def gap_words(gap: float | None) -> str:
     """The gap to the mean of the best three, in points of a per cent."""
     if gap is None:
         return "不适用"
-    return f"比前三平均低 {gap * 100:.1f} 个百分点" if gap > 0 else "达到前三平均"
+    return f"比前三平均低 {rounded_text(gap * 100, 1)} 个百分点" if gap > 0 else "达到前三平均"
 
 
 def periods_chart(found: Periods) -> go.Figure:
@@ -87,9 +88,11 @@ def periods_chart(found: Periods) -> go.Figure:
     group = f"{group_name(found.view.unit.group)}中位数"
     for own, name, colour in ((False, group, GREY), (True, found.view.unit.short_name, BLUE)):
         for at, run in enumerate(_runs(found.points)):
+            heights = [_height(found.points[index], own=own) for index in run]
             figure.add_scatter(
                 x=[names[index] for index in run],
-                y=[_height(found.points[index], own=own) for index in run],
+                y=heights,
+                customdata=["" if rate is None else percent_text(rate) for rate in heights],
                 mode="lines+markers+text" if own else "lines+markers",
                 text=[_label(found.points[index]) for index in run] if own else None,
                 textposition="top center",
@@ -98,7 +101,7 @@ def periods_chart(found: Periods) -> go.Figure:
                 name=name,
                 legendgroup=name,
                 showlegend=at == 0,
-                hovertemplate=f"{name} %{{x}} %{{y:.1%}}<extra></extra>",
+                hovertemplate=f"{name} %{{x}} %{{customdata}}<extra></extra>",
             )
     # Half a period of room on either side, so that no label is cut.
     ends = [-0.5, len(names) - 0.5]

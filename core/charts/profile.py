@@ -4,6 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.charts.style import BLUE, GREY, OWN, PALE, finish
+from core.indicators.numerals import percent_text
 from core.organisations.rules import group_name
 from core.results.queries import UnitView
 
@@ -28,8 +29,8 @@ def profile(view: UnitView) -> go.Figure:
         y=names,
         x=own,
         marker={"size": 11, "color": [OWN if low else BLUE for low in behind]},
-        customdata=[[leaf.code] for leaf in leaves],
-        hovertemplate="%{y}<br>本单位 %{x:.1%}<extra></extra>",
+        customdata=[percent_text(rate) for rate in own],
+        hovertemplate="%{y}<br>本单位 %{customdata}<extra></extra>",
     )
     figure.update_xaxes(range=[-0.02, 1.03], tickformat=".0%", title_text="得分率")
     figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=names)
@@ -60,7 +61,8 @@ def _add_group(figure: go.Figure, names: list[str], spread: list[tuple[float, fl
         y=names,
         x=[middle for _, middle, _ in spread],
         marker={"symbol": "line-ns-open", "size": 14, "color": GREY, "line": {"width": 2, "color": GREY}},
-        hovertemplate="%{y}<br>同组中位数 %{x:.1%}<extra></extra>",
+        customdata=[percent_text(middle) for _, middle, _ in spread],
+        hovertemplate="%{y}<br>同组中位数 %{customdata}<extra></extra>",
     )
 
 

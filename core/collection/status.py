@@ -14,6 +14,7 @@ from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.collection.drafting import Newest, excused, newest, of_window
 from core.collection.models import CollectionRun, MetricSource, RunState
+from core.collection.run_records import sees_all, told
 from core.collection.schedule import is_stale, next_due
 from core.errors import NotFound
 from core.indicators.models import IndicatorSystemVersion
@@ -109,8 +110,9 @@ def status(*, session: Session, actor: Actor, version_id: int) -> StatusBoard:
     )
     moment = clock.now()
     latest = _latest(session, version_id)
+    whole = sees_all(session, actor, scope)
     rows = tuple(
-        _row(held[metric.code], metric.name, latest.get(held[metric.code].id or 0), moment)
+        _row(held[metric.code], metric.name, latest.get(held[metric.code].id or 0), moment, whole=whole)
         for metric in system.metrics
         if metric.code in held
     )
@@ -141,7 +143,9 @@ def _cell(known: Newest | None, run: CollectionRun | None, every: timedelta, mom
     return StatusCell(Freshness.LATE if late else Freshness.FRESH, known.data_at, known.run_id)
 
 
-def _row(metric: MetricSource, name: str, run: CollectionRun | None, moment: datetime) -> MetricRow:
+def _row(
+    metric: MetricSource, name: str, run: CollectionRun | None, moment: datetime, *, whole: bool
+) -> MetricRow:
     every = timedelta(minutes=metric.every_minutes)
     failed = run is not None and run.state == RunState.FAILED
     return MetricRow(
@@ -150,7 +154,7 @@ def _row(metric: MetricSource, name: str, run: CollectionRun | None, moment: dat
         next_due(metric.first_due, every, moment),
         every,
         run.ended_at if failed and run is not None else None,
-        run.message if run is not None else "",
+        told(run, whole=whole) if run is not None else "",
     )
 
 

@@ -3,6 +3,7 @@
 from core.analysis import words
 from core.charts.comparing import gap_words, peers_finding, periods_finding
 from core.evidence.service import XLSX, FileContent
+from core.indicators.numerals import percent_text
 from core.organisations.rules import group_name
 from core.results.changes import BoardChange
 from core.results.cockpit import Cockpit
@@ -48,7 +49,8 @@ def within_workbook(found: Within) -> FileContent:
     head = ["编码", "指标", "得分", "满分", "得分率", "同组中位数", "同组下四分位", "同组上四分位"]
     rates = dict.fromkeys(range(4, 8), "0.0%")
     meaning = "横向对比：同一单位、不同指标之间的比较"
-    notes = (meaning, f"同组：{group_name(found.view.unit.group)}", *_notes(found.view.edition))
+    unit = found.view.unit
+    notes = (f"{meaning}；{unit.name}", f"同组：{group_name(unit.group)}", *_notes(found.view.edition))
     sheet = SheetContent("横向对比", head, rows, (10, 30, 10, 10, 12, 12, 14, 14), notes, rates)
     return _file(found.view.edition, f"{found.view.unit.short_name}横向对比", [sheet])
 
@@ -64,7 +66,11 @@ def peers_workbook(found: Peers) -> FileContent:
         for each in found.rows
     ]  # fmt: skip
     head = ["位次", "代码", "单位", "得分", "满分", "得分率", "与前三平均差距"]
-    best = "" if not found.group else f"前三平均得分率 {found.best:.1%}，中位数 {found.group.middle:.1%}"
+    best = (
+        ""
+        if not found.group
+        else f"前三平均得分率 {percent_text(found.best)}，中位数 {percent_text(found.group.middle)}"
+    )
     meaning = f"同类对比：不同单位、同一指标之间的比较；{found.code} {found.title}"
     notes = tuple(filter(None, (meaning, peers_finding(found), best, *_notes(found.view.edition))))
     sheet = SheetContent("同类对比", head, rows, (8, 10, 32, 10, 10, 12, 30), notes, {5: "0.0%"})

@@ -4,10 +4,13 @@ import re
 import unicodedata
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Final
 
 Parameters = tuple[Fraction, ...]
 
+# Decimals of a float that count: what lies beyond is noise of the arithmetic, never a digit to round on.
+_TRUE_DECIMALS: Final = 12
 _NUMBER: Final = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+(?:\.\d+)?))?(%?)")
 
 
@@ -37,3 +40,20 @@ def number_text(number: Fraction, percent: bool) -> str:
     """A parameter for people: 70% for a rate, 1000 for a plain number, 2/3 where decimals fail."""
     text = plain_number(number * 100 if percent else number)
     return f"{text}%" if percent and "/" not in text else plain_number(number)
+
+
+def rounded_text(number: Fraction | Decimal | float, digits: int) -> str:
+    """A number with a fixed count of decimals, rounded half away from zero as on paper: 76.25 gives 76.3."""
+    exact = number if isinstance(number, Fraction) else Fraction(_decimal(number))
+    ticks = floor(abs(exact) * 10**digits + Fraction(1, 2))
+    return format(Decimal(-ticks if exact < 0 else ticks).scaleb(-digits), "f")
+
+
+def percent_text(rate: Fraction | Decimal | float, digits: int = 1) -> str:
+    """A rate for people, 85.3%: the one way rates are written, so that no two places round a tie apart."""
+    exact = rate if isinstance(rate, Fraction) else Fraction(_decimal(rate))
+    return f"{rounded_text(exact * 100, digits)}%"
+
+
+def _decimal(number: Decimal | float) -> Decimal:
+    return number if isinstance(number, Decimal) else Decimal(repr(round(float(number), _TRUE_DECIMALS)))

@@ -135,7 +135,8 @@ def peers(
             node := unit.node(code),
             rate := _rate(node),
             place[unit] if view.is_whole else 0,
-            None if rate is None else best - rate,
+            # Three equal rates may average a hair beside themselves; that is no gap.
+            None if rate is None else round(best - rate, 12),
         )
         for unit in view.units
     ]

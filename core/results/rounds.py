@@ -1,12 +1,13 @@
 """Computing the rounds of a project and freezing editions for them."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-import numpy as np
 from sqlmodel import Session, col, select
 
 from core.access.permissions import Permission
 from core.access.policy import authorise
+from core.analysis.spread import average
 from core.audit.actor import Actor
 from core.audit.service import already_done
 from core.collection.models import ValueSet
@@ -31,7 +32,7 @@ class RoundPreview:
     audience_name: str
     title: str
     units: int
-    mean: float | None
+    mean: Decimal | None
     blocked: tuple[str, ...]
     absent: tuple[Absent, ...]
 
@@ -109,7 +110,9 @@ def _preview(session: Session, round_id: int, audience: str, value_set_id: int) 
         audience_name=AUDIENCES[audience],
         title=session.get_one(ValueSet, value_set_id).title,
         units=len(scores.values.units),
-        mean=None if blocked else float(np.mean(scores.total.floats)),
+        mean=None
+        if blocked
+        else average([scores.total.decimal(row) for row in range(len(scores.values.units))]),
         blocked=blocked,
         absent=_absent(session, round_id, audience),
     )

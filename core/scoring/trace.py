@@ -54,7 +54,7 @@ class Trace:
 
     `points` is P, `share` and `share_sum` are in per cent, `contribution` is in points before
     rounding, on the leaf's own scale; `leaf_points` is the leaf after events, floor and rounding.
-    `references` are the statistics the rule compared with; `raw` is what stood in the place of `value`
+    `measure` is the unit of measurement, `references` are the statistics the rule compared with; `raw` is what stood in the place of `value`
     before outliers were treated, None where they were not. `state` is a key of `STATES`.
     """
 
@@ -66,6 +66,7 @@ class Trace:
     state: str
     policy: str
     input: str
+    measure: str
     numerator: Fraction | None
     denominator: Fraction | None
     value: Fraction | None
@@ -147,6 +148,7 @@ def trace(scores: Scores, unit: str, metric: str) -> Trace:
         state=_state(scores, row, index),
         policy=found.empty,
         input=found.input,
+        measure=found.unit,
         numerator=measured.numerator if measured else None,
         denominator=measured.denominator if measured else None,
         value=measured.value if measured else None,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from core.indicators.numerals import percent_text
 from core.topics.parameters import Parameters
 from core.topics.rules import Heat
 
@@ -47,7 +48,7 @@ def _whole(value: float) -> str:
 
 
 def _share(value: float) -> str:
-    return f"{value:.1%}"
+    return percent_text(value)
 
 
 def _by_share(now: float, before: float, parameters: Parameters) -> float:

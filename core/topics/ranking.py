@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.indicators.numerals import percent_text
 from core.topics.measures import DOWN, UP, amount
 from core.topics.queries import HeatView
 from core.topics.rules import Heat, Measures, Part, PartKind, ranks
@@ -113,12 +114,12 @@ def value_text(kind: PartKind, heat: Heat) -> str:
         case PartKind.ROWS:
             return f"{amount(measures.rows)}条"
         case PartKind.USAGE:
-            return f"{measures.usage:.1%}"
+            return percent_text(measures.usage)
         case PartKind.GROWTH:
             ratio = next(part.value for part in heat.parts if part.kind is PartKind.GROWTH)
             return f"{ratio:.2f} 倍"
         case PartKind.QUALITY:
-            return f"{measures.failure_rate:.1%}"
+            return percent_text(measures.failure_rate)
 
 
 def dropped_text(measures: Measures) -> str:

@@ -11,7 +11,7 @@ from core.collection.status import Freshness, StatusBoard, collected_systems, st
 from core.jobs.queries import silent_since
 from core.store.session import reading
 from pages.collection._status import choices, drafts, matrix, runs
-from pages.ui import feedback, frame, guard, links
+from pages.ui import feedback, frame, guard, links, tables
 
 viewer = guard.page(Permission.COLLECTION_RUN_READ)
 KEY = "collection.client_key"
@@ -44,7 +44,8 @@ def collect_now(version_id: int) -> None:
     done, count = feedback.act(viewer, start_runs, version_id=version_id, client_key=key)
     st.session_state.pop(KEY, None)
     if done:
-        frame.carry(f"已发起 {count} 项指标的采集，通常几秒内完成；刷新后查看结果。")
+        list_of_runs = tables.link("运行记录", links.collection(version_id, section=RUNS))
+        frame.carry(f"已发起 {count} 项指标的采集，通常几秒内完成；进展见{list_of_runs}，点“刷新”更新。")
 
 
 def toolbar(board: StatusBoard) -> str:

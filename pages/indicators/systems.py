@@ -7,7 +7,7 @@ import streamlit as st
 from core.access.permissions import Permission
 from core.indicators import queries
 from core.indicators.node import Node
-from core.indicators.numerals import plain_number
+from core.indicators.numerals import percent_text, plain_number
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import AGGREGATIONS, EMPTY_POLICIES, IndicatorSystem
 from core.store.session import reading
@@ -44,7 +44,7 @@ def node_row(system: IndicatorSystem, node: Node) -> dict[str, object]:
     return {
         "指标": name,
         "权重": "—" if node.weight is None else plain_number(node.weight),
-        "有效权重": "—" if node.ledger else f"{part:.1%}",
+        "有效权重": "—" if node.ledger else percent_text(part),
     }
 
 

@@ -1,11 +1,7 @@
 """The sidecar dies by SIGKILL in mid run; what it left is taken up, and every run ends once and whole."""
 
-import os
 import random
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -14,13 +10,12 @@ from sqlalchemy import Engine
 
 from core.audit.actor import Actor
 from core.collection.sources import start_runs
-from core.settings import ROOT
 from core.store.engine import engine_for
 from core.store.session import writing
 from tests.endurance.ledger import Ledger
 from tests.endurance.rounds import ROUNDS, SEED
 from tests.running.city import demo_folder
-from tests.running.server import environment
+from tests.running.server import kill, sidecar
 
 PATIENCE = 90
 # Numbers of runs that have not ended, or not all the numbers of those that have.
@@ -44,24 +39,6 @@ def engine(data_dir: Path):
     opened = engine_for(f"sqlite:///{data_dir / 'shuping.db'}")
     yield opened
     opened.dispose()
-
-
-def sidecar(data_dir: Path) -> subprocess.Popen[bytes]:
-    """A sidecar of one's own on this folder."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "connectors.worker"],
-        cwd=ROOT,
-        env=environment(data_dir),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-
-
-def kill(process: subprocess.Popen[bytes]) -> None:
-    """End it as a power cut would."""
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 def until(ledger: Ledger, query: str, wanted: int) -> None:

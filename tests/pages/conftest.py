@@ -1,8 +1,10 @@
 """Screens are tested through Home.py, on the embedded database: what an engine could change lies below them."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.context import ContextProxy
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -26,6 +28,18 @@ def _home_runs_every_time(monkeypatch):
 
     monkeypatch.setattr(PagesManager, "__init__", made_without)
     monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
+
+
+@cache
+def _manifests() -> list[object]:
+    """What the installed packages bring, looked up once: AppTest reads two hundred of them for every app."""
+    return manifest_scanner.scan_component_manifests()
+
+
+@pytest.fixture(autouse=True)
+def _packages_are_read_once(monkeypatch):
+    found = _manifests()
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
 
 
 @pytest.fixture(autouse=True)

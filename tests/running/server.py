@@ -108,3 +108,21 @@ def product(data_dir: Path, *, worker: bool = False, **settings: str) -> Process
         env=environment(data_dir, **settings),
         log=data_dir / "server.log",
     )
+
+
+def sidecar(data_dir: Path) -> subprocess.Popen[bytes]:
+    """A worker of one's own on `data_dir`, at once at work."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "connectors.worker"],
+        cwd=ROOT,
+        env=environment(data_dir),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End it as a power cut would."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

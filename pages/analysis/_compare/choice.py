@@ -19,15 +19,15 @@ def unit(viewer: Viewer, edition: EditionRow) -> str:
     views = _views(viewer, edition)
     names = {held.code: f"{held.name}（{held.code}）" for view in views for held in view.units}
     named = st.query_params.get("unit", "") or next(iter(names))
-    if named in names:
-        chosen = st.selectbox(
-            "单位",
-            list(names),
-            index=list(names).index(named),
-            format_func=lambda code: names[code],
-            key=f"compare.unit.{named}",
-        )
-        named = chosen or named
+    chosen = st.selectbox(
+        "单位",
+        list(names),
+        index=list(names).index(named) if named in names else None,
+        placeholder="请选择",
+        format_func=lambda code: names[code],
+        key=f"compare.unit.{named}",
+    )
+    named = chosen or named
     st.query_params["unit"] = named
     return named
 

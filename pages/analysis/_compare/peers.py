@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.access.permissions import Permission
 from core.charts.comparing import gap_words, peers_chart
+from core.indicators.numerals import percent_text, rounded_text
 from core.results import comparing
 from core.results.comparing import PeerRow, Peers
 from core.results.queries import EditionRow
@@ -45,11 +46,13 @@ def answer(found: Peers) -> str:
     if not known or found.group is None:
         return f"**{name}** 在本榜不适用。"
     middle = "全榜中位数" if found.view.is_whole else "同组中位数"
-    text = f"**{name}** 前三平均得分率 **{found.best:.1%}**，{middle} {found.group.middle:.1%}"
-    text += f"（四分位 {found.group.low:.1%}–{found.group.high:.1%}）"
+    text = f"**{name}** 前三平均得分率 **{percent_text(found.best)}**，{middle} {percent_text(found.group.middle)}"
+    text += f"（四分位 {percent_text(found.group.low)}–{percent_text(found.group.high)}）"
     if not found.view.is_whole:
         own = known[0]
-        return f"{text}；{tables.plain(own.unit.name)} **{own.rate:.1%}**，{gap_words(own.gap)}。"
+        return (
+            f"{text}；{tables.plain(own.unit.name)} **{percent_text(own.rate or 0)}**，{gap_words(own.gap)}。"
+        )
     last = known[-1]
     return f"{text}；差距最大的是**{tables.plain(last.unit.short_name)}**，{gap_words(last.gap)}。"
 
@@ -65,6 +68,6 @@ def row(found: Peers, each: PeerRow) -> dict[str, object]:
     return facts | {
         "得分": score(each.node.points),
         "满分": marks(each.node.marks),
-        "得分率": f"{each.rate:.1%}",
-        GAP: f"−{each.gap * 100:.1f}" if each.gap > 0 else "达到",
+        "得分率": percent_text(each.rate),
+        GAP: f"−{rounded_text(each.gap * 100, 1)}" if each.gap > 0 else "达到",
     }

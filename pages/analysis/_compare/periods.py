@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.access.permissions import Permission
 from core.charts.comparing import periods_chart, periods_finding
+from core.indicators.numerals import percent_text
 from core.results import comparing, queries
 from core.results.comparing import PeriodPoint, Periods
 from core.results.queries import EditionRow, UnitView
@@ -43,8 +44,8 @@ def row(point: PeriodPoint) -> dict[str, object]:
         "考核期": tables.plain(f"{point.edition.period}{point.edition.kind_name}"),
         "得分": "不适用" if point.rate is None else score(point.node.points),
         "满分": marks(point.node.marks),
-        "得分率": "—" if point.rate is None else f"{point.rate:.1%}",
-        "同组中位": f"{point.group.middle:.1%}" if point.group else "—",
+        "得分率": "—" if point.rate is None else percent_text(point.rate),
+        "同组中位": percent_text(point.group.middle) if point.group else "—",
         "名次": point.rank or "—",
         "与上期": tables.plain(point.reason or "可比"),
     }

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.access.permissions import Permission
 from core.charts.comparing import within_chart
+from core.indicators.numerals import percent_text
 from core.results import comparing
 from core.results.comparing import IndicatorRow, Within
 from core.results.queries import EditionRow
@@ -18,12 +19,14 @@ FIGURES = ("满分", "得分率", "同组中位", "同组四分位")
 
 def show(viewer: Viewer, edition: EditionRow) -> None:
     """Choose a unit; read its sentence, its table and its figure."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    toolbar = st.container(horizontal=True, vertical_alignment="bottom")
+    with toolbar:
         code = choice.unit(viewer, edition)
-        if viewer.may(Permission.ANALYSIS_COMPARE_EXPORT):
+    found: Within = ask(viewer, comparing.within, edition_id=edition.id, unit_code=code)
+    if viewer.may(Permission.ANALYSIS_COMPARE_EXPORT):
+        with toolbar:
             st.link_button("导出 Excel", links.within_file(edition.id, code), icon=":material/download:")
             st.link_button("导出图片", links.within_file(edition.id, code, "png"), icon=":material/image:")
-    found: Within = ask(viewer, comparing.within, edition_id=edition.id, unit_code=code)
     crumbs.show(crumbs.of_unit(viewer, found.view))
     st.markdown(answer(found))
     left, right = st.columns([6, 5], gap="large")
@@ -43,8 +46,8 @@ def answer(found: Within) -> str:
     behind = sum(1 for each in known if each.group and (each.rate or 0) < each.group.middle)
     return (
         f"**{tables.plain(found.view.unit.name)}** {len(known)} 项指标中，"
-        f"**{tables.plain(f'{best.code} {best.title}')}** 得分率最高（{best.rate:.1%}），"
-        f"**{tables.plain(f'{worst.code} {worst.title}')}** 最低（{worst.rate:.1%}）；{behind} 项低于同组中位数。"
+        f"**{tables.plain(f'{best.code} {best.title}')}** 得分率最高（{percent_text(best.rate or 0)}），"
+        f"**{tables.plain(f'{worst.code} {worst.title}')}** 最低（{percent_text(worst.rate or 0)}）；{behind} 项低于同组中位数。"
     )
 
 
@@ -60,7 +63,7 @@ def row(found: Within, each: IndicatorRow) -> dict[str, object]:
         "指标": name,
         "得分": score(each.node.points),
         "满分": marks(each.node.marks),
-        "得分率": f"{each.rate:.1%}",
-        "同组中位": f"{each.group.middle:.1%}",
-        "同组四分位": tables.plain(f"{each.group.low:.1%}–{each.group.high:.1%}"),
+        "得分率": percent_text(each.rate),
+        "同组中位": percent_text(each.group.middle),
+        "同组四分位": tables.plain(f"{percent_text(each.group.low)}–{percent_text(each.group.high)}"),
     }

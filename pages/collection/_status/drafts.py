@@ -1,13 +1,10 @@
 """Draft scores beside the newest edition's, and one metric opened down to the run that brought it."""
 
-from fractions import Fraction
-
 import streamlit as st
 
 from core.results.drafts import DraftBoard, DraftRow, DraftTrace, draft, draft_trace
-from core.scoring.trace import STATES
 from pages.collection._status.choices import choose
-from pages.ui import feedback, links, tables
+from pages.ui import feedback, links, tables, traces
 from pages.ui.guard import Viewer
 from pages.ui.numbers import score, signed
 
@@ -31,7 +28,7 @@ def show(viewer: Viewer, version_id: int) -> None:
         listed = sorted(board.scores.system.metrics, key=lambda metric: metric.code not in collected)
         metrics = {metric.code: f"{metric.code} {metric.name}" for metric in listed}
         unit, metric = choose("单位", "unit", units), choose("子项", "metric", metrics)
-        _trace(version_id, draft_trace(board, unit, metric))
+        _trace(version_id, unit, draft_trace(board, unit, metric))
     st.caption(
         f"草稿，未冻结，不作为考核结果。底数：{board.title}，叠加最近一次采集的数；对照版次：{beside}。"
     )
@@ -48,19 +45,19 @@ def _row(board: DraftBoard, row: DraftRow) -> dict[str, object]:
     }
 
 
-def _trace(version_id: int, opened: DraftTrace) -> None:
+def _trace(version_id: int, unit: str, opened: DraftTrace) -> None:
     found = opened.trace
     st.markdown(
         f"**{tables.plain(f'{found.metric} {found.metric_name}')}**\n\n- 计分规则：{tables.plain(found.rule_text)}\n"
-        f"- 实测：{_measured(opened)}\n- 本指标（{tables.plain(found.leaf_name)}）得 {score(found.leaf_points)} 分"
+        f"- 实测：{traces.measured(found)}\n- 本指标（{tables.plain(found.leaf_name)}）得 {score(found.leaf_points)} 分"
     )
     tables.show(
         [
             {
                 "内容": tables.plain(source.label),
-                "数值": _plain(source.number),
+                "数值": traces.amount(source.number),
                 "出处": tables.plain(str(source.place) or "—"),
-                "运行": _run(version_id, opened.runs.get(source.column)),
+                "运行": _run(version_id, unit, opened.runs.get(source.column)),
             }
             for source in found.sources
         ],
@@ -68,21 +65,5 @@ def _trace(version_id: int, opened: DraftTrace) -> None:
     )
 
 
-def _run(version_id: int, run_id: int | None) -> str:
-    return tables.link(run_id, links.collection(version_id, run=run_id)) if run_id else "—"
-
-
-def _measured(opened: DraftTrace) -> str:
-    found = opened.trace
-    if found.state != "number":
-        return STATES[found.state]
-    if found.numerator is not None and found.denominator is not None and found.value is not None:
-        sign = "1 − " if found.input == "complement" else ""
-        return f"{sign}{_plain(found.numerator)} ÷ {_plain(found.denominator)} = {float(found.value):.2%}"
-    return _plain(found.value)
-
-
-def _plain(number: Fraction | None) -> str:
-    if number is None:
-        return "—"
-    return f"{int(number):,}" if number.denominator == 1 else f"{float(number):,.4f}".rstrip("0").rstrip(".")
+def _run(version_id: int, unit: str, run_id: int | None) -> str:
+    return tables.link(run_id, links.collection(version_id, run=run_id, unit=unit)) if run_id else "—"

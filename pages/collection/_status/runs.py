@@ -19,7 +19,8 @@ def show(viewer: Viewer, board: StatusBoard) -> None:
     """The run the address names, then the list."""
     named = st.query_params.get("run", "")
     if named.isdecimal() and len(named) < 10:
-        _card(feedback.ask(viewer, run_card, run_id=int(named)))
+        unit = st.query_params.get("unit", "")
+        _card(feedback.ask(viewer, run_card, run_id=int(named), unit=unit), unit)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         metrics = {metric.code: f"{metric.code} {metric.name}" for metric in board.metrics}
         metric = choose("指标", "metric", {"": "全部指标"} | metrics)
@@ -55,7 +56,7 @@ def _row(version_id: int, row: RunRow) -> dict[str, object]:
     }
 
 
-def _card(card: RunCard) -> None:
+def _card(card: RunCard, unit: str) -> None:
     row = card.row
     with st.container(border=True):
         st.markdown(
@@ -70,7 +71,7 @@ def _card(card: RunCard) -> None:
             with st.expander("查询语句"):
                 st.code(card.query, language=None, wrap_lines=True)
         if card.sample:
-            st.caption(f"取得的数（前 {len(card.sample)} 个）")
+            st.caption(_sample_title(card, unit))
             tables.show(
                 [
                     {
@@ -81,6 +82,15 @@ def _card(card: RunCard) -> None:
                     for each in card.sample
                 ]
             )
+
+
+def _sample_title(card: RunCard, unit: str) -> str:
+    """How many numbers there are, and the way from one unit's to all."""
+    shown = f"共 {card.numbers:,} 个"
+    if card.numbers > len(card.sample):
+        shown += f"，列出前 {len(card.sample)} 个"
+    every = tables.link("全部单位", links.collection(card.version_id, run=card.row.id)) if unit else ""
+    return f"取得的数（{shown}）　{every}"
 
 
 def _state(row: RunRow) -> str:

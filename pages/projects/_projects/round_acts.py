@@ -18,6 +18,7 @@ from core.store.session import reading
 from pages.projects._projects import round_collecting
 from pages.ui import feedback, frame, links, tables
 from pages.ui.guard import Viewer
+from pages.ui.numbers import score
 
 Editions = dict[int, list[EditionRow]]
 NEEDED = {
@@ -66,6 +67,8 @@ def show(viewer: Viewer, view: ProjectView, editions: Editions) -> None:
                 _excuse(viewer, view, row)
             case _:
                 _move(viewer, row)
+        if "试算与冻结" not in acts:
+            st.caption("试算与冻结由主管部门或项目经理办理。")
 
 
 def _move(viewer: Viewer, row: RoundRow) -> None:
@@ -172,7 +175,7 @@ def _previewed(boards: list[RoundPreview]) -> None:
                 "考核对象": board.audience_name,
                 "指标值": tables.plain(board.title),
                 "参评": f"{board.units} 个",
-                "平均分": "—" if board.mean is None else f"{board.mean:.2f}",
+                "平均分": "—" if board.mean is None else score(board.mean),
                 "还不能计分": tables.plain("；".join(board.blocked[:3]) or "无"),
                 "缺考核": tables.plain("、".join(each.name for each in board.absent) or "无"),
             }

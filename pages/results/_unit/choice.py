@@ -18,15 +18,15 @@ def choose_unit(viewer: Viewer, edition: EditionRow) -> UnitView:
         empty("该版次没有您数据范围内的单位。", "请选择其他版次，或联系主管部门核对您的所属单位。")
         st.stop()
     named = st.query_params.get("unit", "") or next(iter(names))
-    if named in names:
-        chosen = st.selectbox(
-            "单位",
-            list(names),
-            index=list(names).index(named),
-            format_func=lambda code: names[code],
-            key=f"unit.{named}",
-        )
-        named = chosen or named
+    chosen = st.selectbox(
+        "单位",
+        list(names),
+        index=list(names).index(named) if named in names else None,
+        placeholder="请选择",
+        format_func=lambda code: names[code],
+        key=f"unit.{named}",
+    )
+    named = chosen or named
     st.query_params["unit"] = named
     found: UnitView = ask(viewer, queries.unit, edition_id=edition.id, unit_code=named)
     return found

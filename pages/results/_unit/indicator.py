@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from core.indicators.numerals import percent_text
 from core.results.queries import UnitView
 from pages.ui import links, tables
 from pages.ui.numbers import marks, score, signed
@@ -30,7 +31,7 @@ def show(view: UnitView, code: str) -> None:
                     links.unit(view.edition.id, view.unit.code, metric.code),
                 ),
                 "占比": f"{float(metric.share):g}%",
-                "得分比例": "不适用" if (p := reached[metric.code]) is None else f"{p:.1%}",
+                "得分比例": "不适用" if (p := reached[metric.code]) is None else percent_text(p),
                 "扣分": signed(-lost.get(metric.code, Decimal(0))),
             }
             for metric in system.metrics_of(code)

@@ -1,7 +1,7 @@
 """Points by node of the tree, with the unit's place in its group."""
 
-import numpy as np
-
+from core.analysis.spread import places, spread
+from core.indicators.numerals import percent_text
 from core.results.queries import UnitView
 from pages.ui import tables
 from pages.ui.numbers import marks, score
@@ -21,19 +21,18 @@ def show(view: UnitView) -> None:
             f"{'　' * depth}{tables.plain(node.code)} {tables.plain(system.node_by_code[node.code].title)}"
         )
         rates = view.board.rates(node.code, members)
-        known = rates[~np.isnan(rates)]
-        if not node.marks:
+        group = spread(rates)
+        if not node.marks or group is None:
             rows.append({"指标": title, "得分": "不适用", **dict.fromkeys(FIGURES, "—")})
             continue
-        place = 1 + int((known > rates[own]).sum())
         rows.append(
             {
                 "指标": title if depth else f"**{title}**",
                 "得分": score(node.points),
                 "满分": marks(node.marks),
-                "得分率": f"{rates[own]:.1%}",
-                "同组中位": f"{np.median(known):.1%}",
-                "组内位次": f"{place} / {len(known)}",
+                "得分率": percent_text(rates[own]),
+                "同组中位": percent_text(group.middle),
+                "组内位次": f"{places(rates)[own]} / {group.count}",
             }
         )
     tables.show(rows)

@@ -1,14 +1,13 @@
 """One metric opened down to numerator, denominator and the cell it was read from."""
 
-from fractions import Fraction
-
 import streamlit as st
 
 from core.access.permissions import Permission
 from core.collection.drafting import run_of
+from core.indicators.numerals import rounded_text
 from core.results.queries import UnitView, metric_trace
-from core.scoring.trace import STATES, Source, Trace
-from pages.ui import links, tables
+from core.scoring.trace import Source, Trace
+from pages.ui import links, tables, traces
 from pages.ui.guard import Viewer
 from pages.ui.numbers import marks, score
 
@@ -45,27 +44,20 @@ def arithmetic(found: Trace, *, weighted: bool = False) -> str:
         f"（{tables.plain(f'{found.leaf} {found.leaf_name}')}）",
         f"- 口径：{tables.plain(found.formula)}",
         f"- 计分规则：{tables.plain(found.rule_text)}",
-        f"- 实测：{_measured(found)}",
+        f"- 实测：{traces.measured(found)}",
     ]
     if found.compared:
-        lines.append(f"- 参与比较：{'、'.join(f'{name} {number:,.4g}' for name, number in found.compared)}")
+        lines.append(
+            f"- 参与比较：{'、'.join(f'{name} {traces.amount(number, 2)}' for name, number in found.compared)}"
+        )
     if found.share_sum:
         lines.append(
-            f"- 得分：满分 {marks(found.leaf_full)} × P {_decimal(found.points, 4)}"
-            f" × {share} {_plain(found.share)}{sign} ÷ 适用{share} {_plain(found.share_sum)}{sign}"
-            f" = **{_decimal(found.contribution, 4)}** 分"
+            f"- 得分：满分 {marks(found.leaf_full)} × P {rounded_text(found.points, 4)}"
+            f" × {share} {traces.amount(found.share)}{sign} ÷ 适用{share} {traces.amount(found.share_sum)}{sign}"
+            f" = **{rounded_text(found.contribution, 4)}** 分"
             f"（本指标合计取整后 {score(found.leaf_points)} 分）"
         )
     return "\n".join([lines[0], "", *lines[1:]])
-
-
-def _measured(found: Trace) -> str:
-    if found.state != "number":
-        return STATES[found.state]
-    if found.numerator is not None and found.denominator is not None and found.value is not None:
-        sign = "1 − " if found.input == "complement" else ""
-        return f"{sign}{_plain(found.numerator)} ÷ {_plain(found.denominator)} = {float(found.value):.2%}"
-    return _plain(found.value)
 
 
 def _source(source: Source, opens_runs: bool) -> dict[str, object]:
@@ -74,7 +66,7 @@ def _source(source: Source, opens_runs: bool) -> dict[str, object]:
     return {
         "列": tables.plain(source.column),
         "内容": tables.plain(source.label),
-        "数值": _plain(source.number),
+        "数值": traces.amount(source.number),
         "出处": tables.link(place, links.run(run_id)) if run_id else tables.plain(place),
     }
 
@@ -83,8 +75,8 @@ def _items(found: Trace) -> list[dict[str, object]]:
     return [
         {
             "清单项": tables.plain(f"{item.code} {item.name}"),
-            "权重 V": _plain(item.weight),
-            "量化值 P": _plain(item.mark) if item.applies else "不适用",
+            "权重 V": traces.amount(item.weight),
+            "量化值 P": traces.amount(item.mark) if item.applies else "不适用",
         }
         for item in found.items
     ]
@@ -94,7 +86,7 @@ def _cases(found: Trace) -> list[dict[str, object]]:
     return [
         {
             "案例": tables.plain(case.name),
-            "案例得分": f"{float(case.score):.2f}" if case.score is not None else "—",
+            "案例得分": rounded_text(case.score, 2) if case.score is not None else "—",
         }
         for case in found.cases
     ]
@@ -105,13 +97,3 @@ def _file(viewer: Viewer, view: UnitView) -> None:
     st.caption(f"来源文件：{source.file_name}（{source.title}），SHA-256 {source.sha256}")
     if viewer.may(Permission.COLLECTION_VALUES_READ) and viewer.may(Permission.EVIDENCE_FILE_READ):
         st.link_button("下载来源文件", links.evidence(source.evidence_id), icon=":material/download:")
-
-
-def _plain(number: Fraction | None) -> str:
-    if number is None:
-        return "—"
-    return f"{int(number):,}" if number.denominator == 1 else f"{float(number):,.4f}".rstrip("0").rstrip(".")
-
-
-def _decimal(number: Fraction, digits: int) -> str:
-    return f"{float(number):.{digits}f}"

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.charts.heat import month_name
+from core.indicators.numerals import percent_text
 from core.topics import queries
 from core.topics.queries import HeatView, Leader
 from core.topics.ranking import dropped_text, reason, signed, value_text
@@ -29,7 +30,7 @@ def show(view: HeatView, choice: Choice) -> None:
     st.caption(plain(dropped_text(measures)) + "。")
     if measures.top_share > view.parameters.concentrated_share:
         st.warning(
-            f"集中：占比最大的使用单位占 {measures.top_share:.1%}，超过 {view.parameters.concentrated_share:.0%}，"
+            f"集中：占比最大的使用单位占 {percent_text(measures.top_share)}，超过 {view.parameters.concentrated_share:.0%}，"
             f"计入量按原始调用的 {view.parameters.consumer_cap:.0%} 封顶。"
         )
 

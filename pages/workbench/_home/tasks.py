@@ -1,9 +1,13 @@
 """What is open now and what each role can do about it."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.access.permissions import Permission
+from core.charts.collection import SIGNS
 from core.collection.rounds import attached_imports
+from core.collection.status import Freshness, collected_systems, status
 from core.indicators.system import AUDIENCES
 from core.projects import queries
 from core.projects.rules import ProjectState
@@ -14,6 +18,7 @@ from pages.ui.guard import Viewer
 
 # Projects waiting for their start; a city has a few.
 FEW = 5
+STATES = (Freshness.FRESH, Freshness.LATE, Freshness.FAILED, Freshness.NEVER)
 
 
 def show(viewer: Viewer) -> None:
@@ -24,6 +29,8 @@ def show(viewer: Viewer) -> None:
     lines = [_line(viewer, project, row, answered) for project, row in going]
     if viewer.may(Permission.PROJECTS_PROJECT_EDIT):
         lines += _waiting(viewer)
+    if viewer.may(Permission.COLLECTION_RUN_START):
+        lines += _collecting(viewer)
     if not lines:
         return
     st.markdown("##### 正在进行")
@@ -57,6 +64,24 @@ def _steps(viewer: Viewer, row: queries.RoundRow) -> str:
     if not frozen:
         return "指标值已齐，还没有冻结版次"
     return f"最新版次 {tables.link(frozen[0].code, links.board(frozen[0].id, 'department'))}"
+
+
+def _collecting(viewer: Viewer) -> list[str]:
+    """How the collection stands, for those who fetch; a board without units in reach is left out."""
+    with reading() as session:
+        facts: dict[str, Any] = {"session": session, "actor": viewer.actor}
+        boards = [status(**facts, version_id=version_id) for version_id in collected_systems(**facts)]
+    said = [
+        f"{tables.link(board.audience_name, links.collection(board.version_id))}　"
+        + "、".join(
+            f"{SIGNS[state]}\u00a0{state} **{count:,}** 格"
+            for state in STATES
+            if (count := board.counts[state])
+        )
+        for board in boards
+        if board.units
+    ]
+    return [f"系统采集：{'；'.join(said)}。"] if said else []
 
 
 def _waiting(viewer: Viewer) -> list[str]:

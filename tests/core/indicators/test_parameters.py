@@ -1,10 +1,11 @@
 """Rule parameters as people write them."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from core.indicators.numerals import exact_number, number_text, plain_number
+from core.indicators.numerals import exact_number, number_text, percent_text, plain_number, rounded_text
 from core.indicators.rules import RULE_KINDS
 
 F = Fraction
@@ -35,6 +36,22 @@ def test_numbers_are_written_the_shortest_exact_way():
     assert plain_number(F(199, 200)) == "0.995"
     assert number_text(F(995, 1000), True) == "99.5%"
     assert number_text(F(2, 3), True) == "2/3"
+
+
+@pytest.mark.parametrize(
+    ("rate", "text"),
+    [(0.7625, "76.3%"), (3.33 / 4, "83.3%"), (F(2, 3), "66.7%"), (Decimal("0.0825"), "8.3%"), (0.999 - 0.7615, "23.8%"),
+     (1.0, "100.0%"), (0, "0.0%"), (-0.0125, "-1.3%")],
+)  # fmt: skip
+def test_a_rate_is_rounded_half_up_whatever_arithmetic_made_it(rate, text):
+    assert percent_text(rate) == text
+
+
+def test_a_number_keeps_its_idle_zeros():
+    assert rounded_text(F(1, 8), 2) == "0.13"
+    assert rounded_text(2.5, 4) == "2.5000"
+    assert rounded_text(12, 0) == "12"
+    assert rounded_text(F(1, 10**9), 4) == "0.0000"
 
 
 @pytest.mark.parametrize("rule", list(RULE_KINDS))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.indicators.numerals import percent_text
 from core.results import comparing
 from core.store.session import reading
 from tests.builders.periods import another_period
@@ -36,7 +37,9 @@ def test_within_shows_the_units_own_points_beside_its_group(desk, evaluated):
     assert list(table["得分"]) == [
         f"{row.node.points:.2f}" if row.node.marks else "不适用" for row in found.rows
     ]
-    assert list(table["同组中位"]) == [f"{row.group.middle:.1%}" if row.group else "—" for row in found.rows]
+    assert list(table["同组中位"]) == [
+        percent_text(row.group.middle) if row.group else "—" for row in found.rows
+    ]
 
 
 def test_peers_show_all_units_to_a_leader_and_one_row_without_a_place_to_a_filler(desk, evaluated):
@@ -67,6 +70,7 @@ def test_another_units_address_is_refused_in_chinese(desk):
         app = desk("陈填报").open("analysis/compare.py", mode=mode, unit="M01")
         assert app.error[0].value.startswith("没有这个单位，或不在您的数据范围内")
         assert not app.table
+        assert not links(app)
 
 
 def test_an_unknown_mode_or_indicator_falls_back_to_the_first(desk):

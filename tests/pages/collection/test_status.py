@@ -93,6 +93,17 @@ def test_a_run_opens_with_its_query_its_hash_and_a_sample(collected, desk):
     assert len(app.table[0].value) == 20
     assert len(app.table[1].value) == 20
     assert "共 25 条" in said
+    assert "取得的数（共 84 个，列出前 20 个）" in said
+
+
+def test_a_run_reached_from_a_units_trace_shows_that_units_numbers_and_the_way_to_all(collected, desk):
+    app = desk("李评估").open(SCREEN, run=1, unit="M30")
+    shown = app.table[0].value
+    assert [cell.replace("\\", "") for cell in shown["列"]] == ["B21-1/分子", "B21-1/分母"]
+    assert all(cell.endswith("（M30）") for cell in shown["单位"])
+    assert "取得的数（共 2 个）　[全部单位](/collection?system=1&run=1)" in words(app)
+    filler = desk("陈填报").open(SCREEN, run=1, unit="M30")
+    assert "取得的数" not in words(filler)
 
 
 def test_an_unknown_run_is_refused_in_words(collected, desk):
@@ -108,7 +119,7 @@ def test_the_draft_opens_a_metric_down_to_its_run(collected, desk):
     assert all(
         "采集运行 1：数据源“市共享交换平台（演示）”" in place.replace("\\", "") for place in sources["出处"]
     )
-    assert sources["运行"][0] == "[1](/collection?system=1&run=1)"
+    assert sources["运行"][0] == "[1](/collection?system=1&run=1&unit=M05)"
     assert links(app)["导出 Excel"] == "/api/collection/1/draft.xlsx"
 
 

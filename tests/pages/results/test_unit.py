@@ -71,6 +71,17 @@ def test_another_units_address_is_refused_in_chinese(desk):
         assert app.error[0].value.startswith("没有这个单位，或不在您的数据范围内")
         assert not app.metric
         assert not app.get("plotly_chart")
+        assert app.selectbox(key=f"unit.{code}").options == ["德州市教育和体育局（M05）"]
+
+
+def test_from_a_refused_address_the_own_unit_is_one_choice_away(desk):
+    mine = desk("陈填报")
+    app = mine.open("results/unit.py", edition=1, unit="M01")
+    app.selectbox(key="unit.M01").set_value("M05")
+    app = mine.run()
+    assert not app.error
+    assert app.metric
+    assert app.query_params["unit"] in ("M05", ["M05"])
 
 
 def test_exports_name_the_unit(desk):

@@ -1,5 +1,6 @@
 """The first screen answers each role's first question."""
 
+from connectors.platforms.demo import collect_demo
 from tests.builders.projects import created, opened
 from tests.core.collection.test_rounds import attached
 from tests.pages.desk import words
@@ -68,3 +69,14 @@ def test_a_project_that_waits_for_its_start_is_shown_to_those_who_edit_it(desk, 
     created(evaluated)
     assert "○ 未开始，补齐后即可启动" in words(desk("孙项目").app)
     assert "正在进行" not in words(desk("郑市长").app)
+
+
+def test_who_fetches_numbers_reads_how_the_collection_stands(desk, evaluated):
+    assert "系统采集" not in words(desk("李评估").app)
+    collect_demo(evaluated.engine)
+    said = words(desk("李评估").app).replace("\u00a0", " ")
+    assert (
+        "系统采集：[市级部门](/collection?system=1)　· 正常 **1,044** 格、○ 未采集 **2** 格；[县市区]" in said
+    )
+    for name in ("郑市长", "陈填报", "韩运维"):
+        assert "系统采集" not in words(desk(name).app)
