@@ -54,6 +54,7 @@ def main() -> None:
 @click.option("--no-worker", is_flag=True, help="不启动边车进程（多副本时由别处启动）")
 def up(port: int | None, host: str | None, no_worker: bool) -> None:
     """Migrate, start the sidecar, serve."""
+    from core.demo.build import refresh_reference
     from core.settings import settings
     from core.store import migrate
     from core.store.engine import default_engine
@@ -64,6 +65,7 @@ def up(port: int | None, host: str | None, no_worker: bool) -> None:
         os.environ["SHUPING_HOST"] = host
     settings.cache_clear()
     migrate.upgrade(default_engine())
+    refresh_reference()
     if not no_worker:
         threading.Thread(target=_keep_worker, daemon=True).start()
     address = f"http://{'localhost' if settings().host in ('127.0.0.1', '0.0.0.0') else settings().host}"

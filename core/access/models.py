@@ -1,6 +1,6 @@
 """People, roles, menus, sign-in sessions and sign-in attempts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import String
@@ -54,6 +54,8 @@ class Person(Base, table=True):
     # Demonstration accounts keep their printed password and never expire.
     is_demo: bool = False
     is_active: bool = True
+    # When an administrator last made sure that somebody long absent still needs the account.
+    verified_at: datetime | None = None
     version: int = Field(default=1, sa_column=_version)
 
 
@@ -81,6 +83,8 @@ class Role(Base, table=True):
     data_scope: DataScope = Field(sa_type=String)
     note: str = ""
     order_no: int = 0
+    # Came with the product: may be changed, not deleted.
+    is_builtin: bool = False
     version: int = Field(default=1, sa_column=_version)
 
 
@@ -109,6 +113,49 @@ class PersonRole(Base, table=True):
 
     person_id: int = Field(foreign_key="people.id", primary_key=True)
     role_id: int = Field(foreign_key="roles.id", primary_key=True)
+
+
+class OfferedPermission(Base, table=True):
+    """A permission the product once gave a built-in role; what an administrator took away is not given twice."""
+
+    __tablename__ = "offered_permissions"
+
+    role_code: str = Field(primary_key=True)
+    permission: str = Field(primary_key=True)
+
+
+class AccountSlip(Base, table=True):
+    """One handing over of a first or reset password: when, by whom, and who signed for it."""
+
+    __tablename__ = "account_slips"
+    _version = version_column()
+    __mapper_args__ = {"version_id_col": _version}
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    issued_at: datetime
+    issued_by: str
+    # 新建 or 重置.
+    occasion: str
+    signed_on: date | None = None
+    signed_by: str = ""
+    version: int = Field(default=1, sa_column=_version)
+
+
+class AccountHandover(Base, table=True):
+    """Somebody left and another took over; triggers refuse any change."""
+
+    __tablename__ = "account_handovers"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    leaver_id: int = Field(foreign_key="people.id", index=True)
+    leaver_name: str
+    successor_id: int = Field(foreign_key="people.id", index=True)
+    successor_name: str
+    roles: str
+    reason: str
+    handed_by: str
 
 
 class Menu(Base, table=True):

@@ -11,6 +11,7 @@ class Permission(StrEnum):
     """What a role can be allowed to do; the value is what the database and the trail hold."""
 
     ACCESS_PERSON_EDIT = "access:person:edit"
+    ACCESS_PERSON_EXPORT = "access:person:export"
     ACCESS_PERSON_READ = "access:person:read"
     ACCESS_ROLE_EDIT = "access:role:edit"
     ACCESS_ROLE_READ = "access:role:read"
@@ -32,6 +33,10 @@ class Permission(StrEnum):
     COLLECTION_VALUES_IMPORT = "collection:values:import"
     COLLECTION_VALUES_READ = "collection:values:read"
 
+    DICTIONARIES_ITEM_EDIT = "dictionaries:item:edit"
+    DICTIONARIES_ITEM_EXPORT = "dictionaries:item:export"
+    DICTIONARIES_ITEM_READ = "dictionaries:item:read"
+
     EVIDENCE_FILE_READ = "evidence:file:read"
 
     INDICATORS_SYSTEM_EXPORT = "indicators:system:export"
@@ -40,6 +45,8 @@ class Permission(StrEnum):
     INDICATORS_WEIGHTS_EDIT = "indicators:weights:edit"
     INDICATORS_WEIGHTS_READ = "indicators:weights:read"
 
+    ORGANISATIONS_TREE_EDIT = "organisations:tree:edit"
+    ORGANISATIONS_TREE_EXPORT = "organisations:tree:export"
     ORGANISATIONS_TREE_READ = "organisations:tree:read"
 
     PROJECTS_PROJECT_CREATE = "projects:project:create"
@@ -62,6 +69,7 @@ class Permission(StrEnum):
 
 LABELS: dict[Permission, str] = {
     Permission.ACCESS_PERSON_EDIT: "维护用户、重置口令、解除锁定",
+    Permission.ACCESS_PERSON_EXPORT: "导出用户名册",
     Permission.ACCESS_PERSON_READ: "查看用户",
     Permission.ACCESS_ROLE_EDIT: "维护角色权限",
     Permission.ACCESS_ROLE_READ: "查看角色",
@@ -79,12 +87,17 @@ LABELS: dict[Permission, str] = {
     Permission.COLLECTION_SOURCE_READ: "查看采集查询语句与校验值",
     Permission.COLLECTION_VALUES_IMPORT: "导入指标值",
     Permission.COLLECTION_VALUES_READ: "查看指标值",
+    Permission.DICTIONARIES_ITEM_EDIT: "维护字典",
+    Permission.DICTIONARIES_ITEM_EXPORT: "导出字典",
+    Permission.DICTIONARIES_ITEM_READ: "查看字典",
     Permission.EVIDENCE_FILE_READ: "下载佐证与来源文件",
     Permission.INDICATORS_SYSTEM_EXPORT: "导出指标体系",
     Permission.INDICATORS_SYSTEM_IMPORT: "导入指标体系",
     Permission.INDICATORS_SYSTEM_READ: "查看指标体系",
     Permission.INDICATORS_WEIGHTS_EDIT: "定权并留存记录",
     Permission.INDICATORS_WEIGHTS_READ: "查看定权记录",
+    Permission.ORGANISATIONS_TREE_EDIT: "维护机构",
+    Permission.ORGANISATIONS_TREE_EXPORT: "导出机构",
     Permission.ORGANISATIONS_TREE_READ: "查看机构",
     Permission.PROJECTS_PROJECT_CREATE: "创建项目",
     Permission.PROJECTS_PROJECT_EDIT: "编辑项目、轮次和考核对象",

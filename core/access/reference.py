@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from core.access.models import DataScope, Menu, MenuKind, Role, RolePermission
+from core.access.models import DataScope, Menu, MenuKind, OfferedPermission, Role, RolePermission
 from core.access.permissions import Permission
 from core.audit.actor import Actor
 from core.audit.service import record
@@ -15,8 +15,11 @@ GRANTED = "√"
 
 
 def load_reference(*, session: Session, actor: Actor, folder: Path = REFERENCE) -> None:
-    """Add the seeded roles and menus that are missing; what an administrator changed stays changed."""
-    added = _add_roles(session, folder) + _add_menus(session, folder)
+    """Add seeded roles and menus that are missing, and give built-in roles what the product newly can do.
+
+    A permission is offered to a role once: what an administrator took away or changed stays so.
+    """
+    added = _add_roles(session, folder) + _offer(session, folder) + _add_menus(session, folder)
     if added:
         record(
             session=session,
@@ -38,7 +41,6 @@ def seeded_permissions(folder: Path = REFERENCE) -> dict[str, frozenset[Permissi
 
 
 def _add_roles(session: Session, folder: Path) -> list[str]:
-    granted = seeded_permissions(folder)
     added = []
     for order, row in enumerate(read_rows(folder / "roles.csv"), start=1):
         if session.exec(select(Role.id).where(Role.code == row["代码"])).first() is not None:
@@ -49,14 +51,30 @@ def _add_roles(session: Session, folder: Path) -> list[str]:
             data_scope=DataScope(row["数据范围"]),
             note=row["说明"],
             order_no=order,
+            is_builtin=True,
         )
         session.add(role)
         session.flush()
-        session.add_all(
-            RolePermission(role_id=role.id or 0, permission=permission) for permission in granted[role.code]
-        )
         added.append(role.name)
     return added
+
+
+def _offer(session: Session, folder: Path) -> list[str]:
+    """Give each built-in role the permissions of the table it was never given; returns them in words."""
+    offered = set(session.exec(select(OfferedPermission.role_code, OfferedPermission.permission)))
+    held = set(session.exec(select(RolePermission.role_id, RolePermission.permission)))
+    roles = session.exec(select(Role).where(col(Role.is_builtin))).all()
+    table = seeded_permissions(folder)
+    told = set()
+    for role in roles:
+        for permission in sorted(table.get(role.code, frozenset())):
+            if (role.code, permission) in offered:
+                continue
+            session.add(OfferedPermission(role_code=role.code, permission=permission))
+            if (role.id, permission) not in held:
+                session.add(RolePermission(role_id=role.id or 0, permission=permission))
+            told.add(permission)
+    return sorted(told)
 
 
 def _add_menus(session: Session, folder: Path) -> list[str]:

@@ -43,6 +43,16 @@ def build_reference(engine: Engine | None = None) -> None:
         access_reference.load_reference(session=session, actor=actor)
 
 
+def refresh_reference(engine: Engine | None = None) -> None:
+    """After an update: give a database that was made ready before the roles, rights and menus that are new.
+
+    Units and words are the administrators' own by then. A database not yet made ready stays empty.
+    """
+    with writing(engine) as session:
+        if session.exec(select(Role.id)).first() is not None:
+            access_reference.load_reference(session=session, actor=Actor.system("版本升级"))
+
+
 def build_demo(engine: Engine | None = None, platform: Platform | None = None) -> list[DemoAccount]:
     """Build the demonstration on a migrated database; returns the accounts made with their passwords.
 

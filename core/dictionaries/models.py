@@ -20,6 +20,10 @@ class DictionaryType(Base, table=True):
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
     name: str
+    note: str = ""
+    is_active: bool = True
+    # The product asks by it: neither it nor its own items may be deleted.
+    is_builtin: bool = False
     version: int = Field(default=1, sa_column=_type_version)
 
 
@@ -36,4 +40,5 @@ class DictionaryItem(Base, table=True):
     label: str
     order_no: int = 0
     is_active: bool = True
+    is_builtin: bool = False
     version: int = Field(default=1, sa_column=_item_version)

@@ -22,12 +22,22 @@ def load_reference(*, session: Session, actor: Actor, path: Path = REFERENCE_FIL
     items = read_items(path)
     types = set(session.exec(select(DictionaryType.code)))
     names = {item.type_code: item.type_name for item in items}
-    session.add_all(DictionaryType(code=code, name=name) for code, name in names.items() if code not in types)
+    session.add_all(
+        DictionaryType(code=code, name=name, is_builtin=True)
+        for code, name in names.items()
+        if code not in types
+    )
     # Items point at their type's code, which has to be there first.
     session.flush()
     known = set(session.exec(select(DictionaryItem.type_code, DictionaryItem.value)))
     missing = [
-        DictionaryItem(type_code=item.type_code, value=item.value, label=item.label, order_no=item.order_no)
+        DictionaryItem(
+            type_code=item.type_code,
+            value=item.value,
+            label=item.label,
+            order_no=item.order_no,
+            is_builtin=True,
+        )
         for item in items
         if (item.type_code, item.value) not in known
     ]

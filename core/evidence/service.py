@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from core import clock
 from core.access.permissions import Permission
-from core.access.policy import authorise
+from core.access.policy import authorise, live_person
 from core.audit.actor import Actor
 from core.errors import NotAllowed, NotFound
 from core.evidence import storage
@@ -56,12 +56,20 @@ def hand_out(*, session: Session, actor: Actor, file_id: int) -> FileContent:
     An annotated import goes to the one who tried it; a file of all units needs an unlimited scope.
     """
     kept = session.get(EvidenceFile, file_id)
+    own = kept is not None and kept.person_id is not None and kept.person_id == actor.person_id
+    if kept is not None and own and kept.purpose == Purpose.ANNOTATED:
+        # Whoever may import may have their own file back, whether or not they read evidence.
+        live_person(session, actor)
+        return _content(kept)
     scope = authorise(session=session, actor=actor, permission=Permission.EVIDENCE_FILE_READ)
     if kept is None:
         raise NotFound("没有这个文件", remedy="请从页面上的链接重新打开")
-    own = kept.person_id is not None and kept.person_id == actor.person_id
-    if kept.purpose == Purpose.ANNOTATED and not own:
+    if kept.purpose == Purpose.ANNOTATED:
         raise NotAllowed("退回的导入文件只有导入人可以下载")
     if not own and not scope.covers(kept.organisation_id):
         raise NotAllowed("该文件不在您的数据范围内", remedy="如需查看，请联系主管部门")
+    return _content(kept)
+
+
+def _content(kept: EvidenceFile) -> FileContent:
     return FileContent(kept.name, kept.media_type, storage.get(kept.object_key, kept.sha256))

@@ -1,5 +1,6 @@
 """The organisation table: one tree from the city down to sections."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlmodel import Field
@@ -31,3 +32,27 @@ class Organisation(Base, table=True):
     # Invented for demonstration (sections, county units) and to be replaced before real use.
     is_demo: bool = False
     version: int = Field(default=1, sa_column=_version)
+
+
+class OrganisationChange(Base, table=True):
+    """One act on a unit that outlives it: what it was, what it became, why and on whose word.
+
+    Triggers refuse any change. The unit is named by value: a unit deleted leaves its history.
+    """
+
+    __tablename__ = "organisation_changes"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(index=True)
+    person_id: int | None = Field(default=None, index=True)
+    person_name: str
+    organisation_id: int = Field(index=True)
+    code: str
+    name: str
+    # One of `rules.ChangeKind`.
+    kind: str
+    before: str = ""
+    after: str = ""
+    reason: str = ""
+    # Who approved it, or the number of the document it rests on.
+    basis: str = ""

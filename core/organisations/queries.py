@@ -1,6 +1,7 @@
 """Reading the tree."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import literal
@@ -128,6 +129,11 @@ def labels(session: Session) -> dict[int, str]:
     """The short name of every unit by id, for columns of tables; includes units switched off."""
     query = select(Organisation.id, Organisation.short_name)
     return {identity: name for identity, name in session.exec(query) if identity is not None}
+
+
+def units(rows: Iterable[Organisation]) -> list[Unit]:
+    """Rows another query found, as they stand now."""
+    return [_unit(row) for row in rows]
 
 
 def _unit(row: Organisation) -> Unit:

@@ -30,6 +30,38 @@ _LABELS = {
     OrganisationKind.AFFILIATE: "其他单位",
 }
 
+
+class ChangeKind(StrEnum):
+    """What happened to a unit; the value is stored, the label is read."""
+
+    ADDED = "added"
+    EDITED = "edited"
+    RENAMED = "renamed"
+    MOVED = "moved"
+    MERGED = "merged"
+    ABSORBED = "absorbed"
+    STOPPED = "stopped"
+    RESUMED = "resumed"
+    DELETED = "deleted"
+
+    @property
+    def label(self) -> str:
+        """The kind in Chinese."""
+        return _CHANGES[self]
+
+
+_CHANGES = {
+    ChangeKind.ADDED: "新增",
+    ChangeKind.EDITED: "修改",
+    ChangeKind.RENAMED: "更名",
+    ChangeKind.MOVED: "移动",
+    ChangeKind.MERGED: "并入",
+    ChangeKind.ABSORBED: "接收并入",
+    ChangeKind.STOPPED: "停用",
+    ChangeKind.RESUMED: "启用",
+    ChangeKind.DELETED: "删除",
+}
+
 _OF_THE_CITY = frozenset({OrganisationKind.CITY})
 _PARENTS: dict[OrganisationKind, frozenset[OrganisationKind]] = {
     OrganisationKind.CITY: frozenset(),

@@ -7,10 +7,12 @@
 from sqlalchemy import Connection, text
 
 APPEND_ONLY = (
+    "account_handovers",
     "audit_entries",
     "collected_values",
     "evidence_files",
     "indicator_system_versions",
+    "organisation_changes",
     "project_moves",
     "result_editions",
     "round_editions",

@@ -12,7 +12,7 @@ from core.access.denials import record_denial
 from core.access.permissions import Permission
 from core.audit.actor import Actor
 from core.audit.service import record
-from core.documents import analysis_exports, collection, exports
+from core.documents import administration, analysis_exports, collection, exports
 from core.errors import NotAllowed, NotFound, NotSignedIn, ShupingError, Unavailable
 from core.evidence.service import FileContent, hand_out
 from core.store.session import reading, writing
@@ -58,6 +58,17 @@ def routes() -> list[BaseRoute]:
         _route(f"{COLLECTION}/draft.xlsx", collection.draft_file, Permission.COLLECTION_VALUES_READ),
         _route("/api/audit/trail.xlsx", exports.trail_file, Permission.AUDIT_TRAIL_EXPORT),
         *_analyses(),
+        *_administration(),
+    ]
+
+
+def _administration() -> list[BaseRoute]:
+    units = "/api/organisations"
+    edit, export = Permission.ORGANISATIONS_TREE_EDIT, Permission.ORGANISATIONS_TREE_EXPORT
+    return [
+        _route(f"{units}/units.xlsx", administration.units_file, export),
+        _route(f"{units}/{{below:int}}/units.xlsx", administration.units_file, export),
+        _route(f"{units}/template.xlsx", administration.units_template_file, edit),
     ]
 
 

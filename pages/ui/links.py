@@ -117,6 +117,16 @@ def values_template(version_id: int) -> str:
     return f"/api/indicators/{version_id}/values-template.xlsx"
 
 
+def units_file(below: int | None = None) -> str:
+    """The units, or one branch of them, as a workbook that can be imported again."""
+    return "/api/organisations/units.xlsx" if below is None else f"/api/organisations/{below}/units.xlsx"
+
+
+def units_template() -> str:
+    """The empty workbook units are imported with."""
+    return "/api/organisations/template.xlsx"
+
+
 def trail_file() -> str:
     """The trail as a workbook."""
     return "/api/audit/trail.xlsx"
