@@ -44,13 +44,16 @@ def build_reference(engine: Engine | None = None) -> None:
 
 
 def refresh_reference(engine: Engine | None = None) -> None:
-    """After an update: give a database that was made ready before the roles, rights and menus that are new.
+    """After an update: give a database made ready before the roles, rights, menus and dictionaries that are new.
 
-    Units and words are the administrators' own by then. A database not yet made ready stays empty.
+    Units and the words of dictionaries it has are the administrators' own by then. A database not yet made
+    ready stays empty.
     """
+    actor = Actor.system("版本升级")
     with writing(engine) as session:
         if session.exec(select(Role.id)).first() is not None:
-            access_reference.load_reference(session=session, actor=Actor.system("版本升级"))
+            access_reference.load_reference(session=session, actor=actor)
+            dictionaries.load_reference(session=session, actor=actor, whole_lists=True)
 
 
 def build_demo(engine: Engine | None = None, platform: Platform | None = None) -> list[DemoAccount]:

@@ -38,7 +38,7 @@ def plain_text(value: CellValue) -> str:
 
 def is_error(value: CellValue) -> bool:
     """Whether the cell holds one of the spreadsheet's own errors such as #DIV/0!."""
-    return isinstance(value, str) and value.strip().upper() in _ERROR_CELLS
+    return isinstance(value, str) and "#" in value[:8] and value.strip().upper() in _ERROR_CELLS
 
 
 def decimal_of(value: CellValue) -> Decimal:
@@ -101,7 +101,7 @@ class TableRow:
     def cell(self, header: str) -> CellValue:
         """The raw cell, None where column or cell is missing."""
         column = self.table.columns.get(header)
-        return None if column is None else self.table.sheet.value(self.number, column)
+        return None if column is None else self.table.sheet.rows[self.number - 1][column]
 
     def text(self, header: str, *, required: bool = False) -> str:
         """The cell as text."""
@@ -135,7 +135,10 @@ class TableRow:
             if not default:
                 self.note(header, f"“{label}”不能为空", f"可填：{'、'.join(names.values())}")
             return default
-        found = next((code for code, name in names.items() if _same(name, text) or code == text), None)
+        # What a drop-down wrote needs no second look.
+        found = next((code for code, name in names.items() if name == text), None)
+        if found is None:
+            found = next((code for code, name in names.items() if _same(name, text) or code == text), None)
         if found is None:
             self.note(header, f"不认识的“{label}”", f"可填：{'、'.join(names.values())}")
         return found or default or text

@@ -19,6 +19,7 @@ from core.collection.models import (
 )
 from core.evidence.models import EvidenceFile, Purpose
 from core.indicators.models import IndicatorSystemVersion
+from core.library.models import LibraryVersion
 from core.projects.models import Project, ProjectMove, ProjectRound
 from core.projects.rules import RoundKind
 from core.results.models import EditionKind, ResultEdition, RoundEdition
@@ -52,6 +53,9 @@ def a_row(table: str, session: Session) -> Base:
             return IndicatorSystemVersion(
                 sha256="00", content={}, published_at=now(), published_by="赵敏", **facts
             )
+        case "library_versions":
+            facts = {"code": "X1", "number": 1, "act": "added", "reason": "", "sha256": "00"}
+            return LibraryVersion(content={}, at=now(), person_name="赵敏", **facts)
         case "project_moves":
             facts = {"from_state": "not_started", "to_state": "running", "person_name": "赵敏"}
             return ProjectMove(project_id=a_project(session), at=now(), reason="同意", **facts)
