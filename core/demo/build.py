@@ -14,6 +14,7 @@ from core.access.models import Person, Role
 from core.access.service import NewPerson, add_person
 from core.audit.actor import Actor
 from core.calendars import service as calendars
+from core.demo.library import build_library
 from core.demo.logs import build_logs
 from core.demo.project import ACTOR, Platform, build_project
 from core.demo.stories import PersonStory, people
@@ -72,6 +73,7 @@ def build_demo(engine: Engine | None = None, platform: Platform | None = None) -
     build_reference(engine)
     build_project(engine, platform)
     build_logs(engine, ACTOR)
+    build_library(engine, ACTOR)
     return [_add(engine, story) for story in missing]
 
 

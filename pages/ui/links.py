@@ -127,6 +127,16 @@ def units_template() -> str:
     return "/api/organisations/template.xlsx"
 
 
+def library_file() -> str:
+    """The library of indicators as a workbook that can be imported again."""
+    return "/api/library/indicators.xlsx"
+
+
+def library_template() -> str:
+    """The empty workbook indicators are imported with."""
+    return "/api/library/template.xlsx"
+
+
 def trail_file() -> str:
     """The trail as a workbook."""
     return "/api/audit/trail.xlsx"
