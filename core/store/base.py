@@ -19,6 +19,21 @@ NAMES = {
 class Base(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMES))):
     """Base of every table. Its own registry survives Streamlit's hot reload (a shared one does not)."""
 
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_given: Any) -> None:
+        """Keep columns out of what pydantic copies into every new row.
+
+        A version column is named with an underscore so that the mapper may refer to it; pydantic takes
+        it for a private default and would deep-copy it, with the whole schema it hangs in, a quarter
+        of a second a row.
+        """
+        super().__pydantic_init_subclass__(**_given)
+        cls.__private_attributes__ = {
+            name: private
+            for name, private in cls.__private_attributes__.items()
+            if not isinstance(private.default, Column)
+        }
+
 
 def version_column() -> Column[Any]:
     """A fresh row-version column; name it in `__mapper_args__` so that lost updates raise."""

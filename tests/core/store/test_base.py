@@ -3,6 +3,7 @@
 import importlib
 import sys
 
+from sqlalchemy import Column
 from sqlmodel import SQLModel
 
 from core.store.base import Base
@@ -43,3 +44,9 @@ def test_every_editable_table_raises_on_a_lost_update():
         columns = mapper.local_table.columns
         if "version" in columns:
             assert mapper.version_id_col is columns["version"], mapper.class_
+
+
+def test_no_column_is_copied_into_a_new_row():
+    for mapper in mappers():
+        copied = mapper.class_.__private_attributes__.values()
+        assert not any(isinstance(each.default, Column) for each in copied), mapper.class_
