@@ -43,15 +43,15 @@ def curve(indicator: Indicator, metric: Metric, *, number: int) -> go.Figure:
     )
     figure.update_xaxes(title=f"实测（{metric.unit or '数'}）")
     figure.update_yaxes(title=f"得分（{unit}）", rangemode="tozero")
-    figure.update_layout(showlegend=False)
     marks = "" if indicator.full_marks is None else f"，满分 {plain_decimal(indicator.full_marks)} 分"
-    return finish(
+    finish(
         figure,
         finding=f"{metric.code} {metric.name}",
         definition=standard(metric),
         source=f"指标库 {indicator.code} 第 {number} 版{marks}",
         height=HEIGHT,
     )
+    return figure.update_layout(showlegend=False, margin_b=48)
 
 
 def _ends(metric: Metric) -> tuple[float, float]:

@@ -5,6 +5,7 @@ data/demo/library.csv; data/demo/monitoring.csv lists what is watched without po
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -18,7 +19,7 @@ from core.indicators.system import AUDIENCES, INPUTS, IndicatorSystem, Metric
 from core.library.indicator import SENSES, Indicator
 from core.library.intake import import_library
 from core.library.models import LibraryIndicator
-from core.library.rules import Terms
+from core.library.service import edit_indicator
 from core.library.sheet import read_library, write_library
 from core.library.terms import terms_of
 from core.settings import ROOT
@@ -27,6 +28,11 @@ from core.store.session import reading, writing
 
 DATA: Final = ROOT / "data" / "demo"
 FILE: Final = "指标库（演示）.xlsx"
+# Indicators whose use was written down later, so that the library has a history to show.
+CLARIFIED: Final = {
+    "A21": "单位询问应编目录何时核定，补充应用说明",
+    "C12": "座谈会意见：写明交换规模为什么按同组 P90 归一",
+}
 PROPOSED: Final = "趋势性监测指标，本方案提出；不计分，不进入考核总分"
 # A metric that goes down where the indicator goes up.
 _FALLING: Final = "负向"
@@ -38,15 +44,28 @@ def build_library(engine: Engine | None, actor: Actor) -> int:
         if session.exec(select(LibraryIndicator.id)).first() is not None:
             return 0
         terms = terms_of(session)
-    data = write_library(indicators(terms), terms)
+    wanted = {each.code: each for each in indicators()}
+    first = [replace(each, application="") if each.code in CLARIFIED else each for each in wanted.values()]
+    data = write_library(first, terms)
     lines, _ = read_library(data, FILE)
     with writing(engine) as session:
         source = FileContent(FILE, XLSX, data)
         added, _ = import_library(session=session, actor=actor, lines=lines, source=source)
+    for code, reason in CLARIFIED.items():
+        with writing(engine) as session:
+            row = session.exec(select(LibraryIndicator).where(LibraryIndicator.code == code)).one()
+            edit_indicator(
+                session=session,
+                actor=actor,
+                indicator_id=row.id or 0,
+                indicator=wanted[code],
+                version=row.version,
+                reason=reason,
+            )
     return added
 
 
-def indicators(terms: Terms) -> list[Indicator]:
+def indicators() -> list[Indicator]:
     """Every indicator of the demonstration in order of its code."""
     department, _ = committed_system("department")
     county, _ = committed_system("county")

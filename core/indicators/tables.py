@@ -38,7 +38,7 @@ def plain_text(value: CellValue) -> str:
 
 def is_error(value: CellValue) -> bool:
     """Whether the cell holds one of the spreadsheet's own errors such as #DIV/0!."""
-    return isinstance(value, str) and "#" in value[:8] and value.strip().upper() in _ERROR_CELLS
+    return isinstance(value, str) and value.strip().upper() in _ERROR_CELLS
 
 
 def decimal_of(value: CellValue) -> Decimal:
@@ -105,11 +105,10 @@ class TableRow:
 
     def text(self, header: str, *, required: bool = False) -> str:
         """The cell as text."""
-        value = self.cell(header)
-        if is_error(value):
+        text = plain_text(self.cell(header))
+        if text.startswith("#") and is_error(text):
             self.note(header, "单元格是错误值", "改正公式或填入实际内容")
             return ""
-        text = plain_text(value)
         if required and not text:
             self.note(header, f"“{header}”不能为空", f"填写{header}")
         return text

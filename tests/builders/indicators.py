@@ -45,11 +45,17 @@ def many(count: int) -> list[Indicator]:
     return [watched(f"L{at:05}") if at % 10 == 9 else indicator(f"L{at:05}") for at in range(count)]
 
 
-def _of(code: str, parts):
+def recoded(made: Indicator, code: str) -> Indicator:
+    """The same indicator under another code, its parts with it."""
+    parts = {name: _of(code, getattr(made, name), made.code) for name in ("metrics", "items", "events")}
+    return replace(made, code=code, **parts)
+
+
+def _of(code: str, parts, before: str = "X1"):
     """The same parts under another indicator's code."""
 
     def moved(text: str) -> str:
-        return code + text[2:] if text.startswith("X1") else text
+        return code + text[len(before) :] if text.startswith(before) else text
 
     names = ("code", "leaf", "metric", "prerequisite")
     return tuple(

@@ -80,7 +80,7 @@ def _metric(indicator: Indicator, metric: Metric) -> None:
         measured = " ÷ ".join(part for part in (metric.numerator, metric.denominator) if part)
     facts = {
         "怎么量": measured,
-        "公式": metric.formula,
+        "公式": metric.formula if _squeezed(metric.formula) != _squeezed(measured) else "",
         "怎么计分": standard(metric),
         "空值处理": EMPTY_POLICIES.get(metric.empty, metric.empty),
     }
@@ -93,6 +93,10 @@ def _metric(indicator: Indicator, metric: Metric) -> None:
     if items:
         lines += ["- 清单项：", *items]
     st.markdown("\n".join([f"**{tables.plain(title)}**", "", *lines]))
+
+
+def _squeezed(text: str) -> str:
+    return text.replace(" ", "")
 
 
 def _history(viewer: Viewer, code: str) -> None:

@@ -99,8 +99,10 @@ def _fields(key: str, start: Written, terms: Terms, *, new: bool) -> Written:
         places[2].text_input("单位", held.get("unit", ""), key=f"lib.unit.{key}", max_chars=LONGEST["unit"])
         or ""
     )
-    for name, label in LONG.items():
-        found[name] = _area(label, held.get(name, ""), f"lib.{name}.{key}")
+    halves = st.columns(2)
+    for at, (name, label) in enumerate(LONG.items()):
+        with halves[at % 2]:
+            found[name] = _area(label, held.get(name, ""), f"lib.{name}.{key}")
     with st.expander("更多：全称、评估要点、附加规则、字段、英文名"):
         for name, label in MORE.items():
             found[name] = _area(label, held.get(name, ""), f"lib.{name}.{key}")

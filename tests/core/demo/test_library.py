@@ -3,7 +3,7 @@
 from core.demo.library import build_library, indicators
 from core.demo.prepare import committed_system
 from core.library.indicator import draft_leaf
-from core.library.queries import LibraryFilter, library_rows, library_size
+from core.library.queries import LibraryFilter, library_history, library_rows, library_size
 from core.library.rules import check
 from core.library.terms import terms_of
 from core.store.session import reading
@@ -12,7 +12,7 @@ from core.store.session import reading
 def test_every_leaf_of_both_systems_is_there_with_its_metrics_and_all_is_sound(people):
     with reading() as session:
         terms = terms_of(session)
-    found = {each.code: each for each in indicators(terms)}
+    found = {each.code: each for each in indicators()}
     assert check(list(found.values()), terms) == []
     for audience in ("department", "county"):
         system, _ = committed_system(audience)
@@ -25,9 +25,8 @@ def test_every_leaf_of_both_systems_is_there_with_its_metrics_and_all_is_sound(p
     assert all(each.meaning and each.document and each.evidence is not None for each in found.values())
 
 
-def test_what_is_only_watched_says_so_and_whose_proposal_it_is(people):
-    with reading() as session:
-        watched = [each for each in indicators(terms_of(session)) if each.full_marks is None]
+def test_what_is_only_watched_says_so_and_whose_proposal_it_is():
+    watched = [each for each in indicators() if each.full_marks is None]
     assert len(watched) == 6
     assert all("趋势性监测" in each.application and each.document == "本方案提出" for each in watched)
 
@@ -39,4 +38,6 @@ def test_it_is_built_through_the_import_once(engine, people):
         actor = people["陈填报"].actor
         assert library_size(session=session, actor=actor) == (28, 22, 0)
         rows, _ = library_rows(session=session, actor=actor, wanted=LibraryFilter(text="A21"))
-    assert [(row.name, row.number) for row in rows] == [("目录编制", 1)]
+        told = library_history(session=session, actor=actor, code="A21")
+    assert [change.place for change in told[0].changed] == ["应用说明"]
+    assert [(row.name, row.number) for row in rows] == [("目录编制", 2)]
