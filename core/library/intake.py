@@ -22,6 +22,7 @@ from core.library.rules import check
 from core.library.service import IMPORTED, LONGEST_REASON, OBJECT, facts_of
 from core.library.sheet import Line, problems_at, without_echoes
 from core.library.terms import terms_of
+from core.machine import without_collecting
 from core.store.locks import serialise
 
 IMPORT = Permission.INDICATORS_LIBRARY_IMPORT
@@ -61,6 +62,7 @@ class _Sorted:
     problems: list[Problem] = field(default_factory=list)
 
 
+@without_collecting()
 def preview_library(
     *, session: Session, actor: Actor, lines: Sequence[Line], faults: Sequence[Problem] = ()
 ) -> Preview:
@@ -72,6 +74,7 @@ def preview_library(
     return Preview(len(found.added), len(found.updated), found.unchanged, failed, problems)
 
 
+@without_collecting()
 def import_library(
     *,
     session: Session,

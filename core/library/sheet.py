@@ -16,6 +16,7 @@ from core.indicators.workbook_parts import PartReader
 from core.library.differences import LABELS
 from core.library.indicator import SENSES, WAYS, Indicator
 from core.library.rules import Terms
+from core.machine import without_collecting
 from core.sheets.model import CellValue, Sheet
 from core.sheets.reading import read_workbook
 from core.sheets.writing import SheetContent, build_workbook
@@ -89,7 +90,9 @@ def read_library(data: bytes, file_name: str) -> Found:
 
     Raises `Invalid` where the file cannot be read or holds no indicator.
     """
-    lines, problems = lines_of(read_workbook(data, file_name))
+    sheets = read_workbook(data, file_name)
+    with without_collecting():
+        lines, problems = lines_of(sheets)
     if not lines and not problems:
         raise Invalid(f"工作表“{SHEET}”没有数据行", remedy="请从第 2 行起填写")
     return lines, problems

@@ -68,6 +68,23 @@ def edit(viewer: Viewer, terms: Terms, indicator_id: int) -> None:
 def _fields(key: str, start: Written, terms: Terms, *, new: bool) -> Written:
     """Draw the whole form; returns what stands in it."""
     held = start.fields
+    found = _head(key, held, terms, new=new)
+    halves = st.columns(2)
+    for at, (name, label) in enumerate(LONG.items()):
+        with halves[at % 2]:
+            found[name] = _area(label, held.get(name, ""), f"lib.{name}.{key}")
+    with st.expander("更多：全称、评估要点、附加规则、字段、英文名"):
+        for name, label in MORE.items():
+            found[name] = _area(label, held.get(name, ""), f"lib.{name}.{key}")
+    metrics = _metrics(key, start)
+    with st.expander("清单项与附加扣分", expanded=bool(start.items or start.events)):
+        items = _area("清单项：每行一项，编码｜名称｜权重｜判定标准｜前置项", start.items, f"lib.items.{key}")
+        events = _area("附加扣分：每行一种，编码｜事件｜每次扣分", start.events, f"lib.events.{key}")
+    return Written(found, metrics, items, events)
+
+
+def _head(key: str, held: Mapping[str, str], terms: Terms, *, new: bool) -> dict[str, str]:
+    """What an indicator is called and what kind it is of."""
     found: dict[str, str] = {}
     left, middle, right = st.columns([2, 5, 2])
     code = left.text_input("编码（登记后不能改）", held.get("code", ""), key=f"lib.code.{key}", max_chars=30,
@@ -99,18 +116,7 @@ def _fields(key: str, start: Written, terms: Terms, *, new: bool) -> Written:
         places[2].text_input("单位", held.get("unit", ""), key=f"lib.unit.{key}", max_chars=LONGEST["unit"])
         or ""
     )
-    halves = st.columns(2)
-    for at, (name, label) in enumerate(LONG.items()):
-        with halves[at % 2]:
-            found[name] = _area(label, held.get(name, ""), f"lib.{name}.{key}")
-    with st.expander("更多：全称、评估要点、附加规则、字段、英文名"):
-        for name, label in MORE.items():
-            found[name] = _area(label, held.get(name, ""), f"lib.{name}.{key}")
-    metrics = _metrics(key, start)
-    with st.expander("清单项与附加扣分", expanded=bool(start.items or start.events)):
-        items = _area("清单项：每行一项，编码｜名称｜权重｜判定标准｜前置项", start.items, f"lib.items.{key}")
-        events = _area("附加扣分：每行一种，编码｜事件｜每次扣分", start.events, f"lib.events.{key}")
-    return Written(found, metrics, items, events)
+    return found
 
 
 def _metrics(key: str, start: Written) -> tuple[dict[str, str], ...]:
