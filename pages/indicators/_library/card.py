@@ -16,6 +16,8 @@ from pages.ui.work import Screen
 
 FACTS = ("meaning", "definition", "points", "scope", "application", "extra", "document", "platform", "fields",
          "evidence", "frequency", "way", "sense", "unit", "full_marks", "full_name", "english")  # fmt: skip
+# Left out where there is nothing to say; of the others even that is told.
+RARE = frozenset({"points", "extra", "fields", "full_name", "english"})
 PARTS = ("卡片", "评分规则", "版本", "被引用")
 MOST_CHANGES = 12
 
@@ -49,7 +51,11 @@ def show(viewer: Viewer, screen: Screen, indicator_id: int) -> None:
 
 
 def _facts(indicator: Indicator) -> None:
-    told = [(LABELS[name], word_of(indicator, name)) for name in FACTS]
+    told = [
+        (LABELS[name], word_of(indicator, name))
+        for name in FACTS
+        if name not in RARE or getattr(indicator, name)
+    ]
     st.markdown("\n".join(f"- **{label}**：{tables.plain(text or '—')}" for label, text in told))
 
 

@@ -69,9 +69,10 @@ def _fields(key: str, start: Written, terms: Terms, *, new: bool) -> Written:
     """Draw the whole form; returns what stands in it."""
     held = start.fields
     found = _head(key, held, terms, new=new)
-    halves = st.columns(2)
-    for at, (name, label) in enumerate(LONG.items()):
-        with halves[at % 2]:
+    # Row by row, so that a phone stacks them in the order they are thought of.
+    halves = [place for _ in range(0, len(LONG), 2) for place in st.columns(2)]
+    for place, (name, label) in zip(halves, LONG.items(), strict=True):
+        with place:
             found[name] = _area(label, held.get(name, ""), f"lib.{name}.{key}")
     with st.expander("更多：全称、评估要点、附加规则、字段、英文名"):
         for name, label in MORE.items():
@@ -101,7 +102,7 @@ def _head(key: str, held: Mapping[str, str], terms: Terms, *, new: bool) -> dict
         )
         or ""
     )
-    places = st.columns(3)
+    places = [*st.columns(3), *st.columns(3)]
     choices = {
         "dimension": ("维度", _words(terms.dimensions, held.get("dimension"))),
         "scope": ("适用范围", AUDIENCES),
@@ -110,10 +111,10 @@ def _head(key: str, held: Mapping[str, str], terms: Terms, *, new: bool) -> dict
         "sense": ("方向", SENSES),
     }
     for at, (name, (label, words)) in enumerate(choices.items()):
-        with places[at % 3]:
+        with places[at]:
             found[name] = _choose(label, words, held.get(name, ""), f"lib.{name}.{key}")
     found["unit"] = (
-        places[2].text_input("单位", held.get("unit", ""), key=f"lib.unit.{key}", max_chars=LONGEST["unit"])
+        places[-1].text_input("单位", held.get("unit", ""), key=f"lib.unit.{key}", max_chars=LONGEST["unit"])
         or ""
     )
     return found
