@@ -39,6 +39,10 @@ class Permission(StrEnum):
 
     EVIDENCE_FILE_READ = "evidence:file:read"
 
+    INDICATORS_LIBRARY_EDIT = "indicators:library:edit"
+    INDICATORS_LIBRARY_EXPORT = "indicators:library:export"
+    INDICATORS_LIBRARY_IMPORT = "indicators:library:import"
+    INDICATORS_LIBRARY_READ = "indicators:library:read"
     INDICATORS_SYSTEM_EXPORT = "indicators:system:export"
     INDICATORS_SYSTEM_IMPORT = "indicators:system:import"
     INDICATORS_SYSTEM_READ = "indicators:system:read"
@@ -91,6 +95,10 @@ LABELS: dict[Permission, str] = {
     Permission.DICTIONARIES_ITEM_EXPORT: "导出字典",
     Permission.DICTIONARIES_ITEM_READ: "查看字典",
     Permission.EVIDENCE_FILE_READ: "下载佐证与来源文件",
+    Permission.INDICATORS_LIBRARY_EDIT: "维护指标库",
+    Permission.INDICATORS_LIBRARY_EXPORT: "导出指标库",
+    Permission.INDICATORS_LIBRARY_IMPORT: "批量导入指标库",
+    Permission.INDICATORS_LIBRARY_READ: "查看指标库",
     Permission.INDICATORS_SYSTEM_EXPORT: "导出指标体系",
     Permission.INDICATORS_SYSTEM_IMPORT: "导入指标体系",
     Permission.INDICATORS_SYSTEM_READ: "查看指标体系",

@@ -32,13 +32,17 @@ def refuse_stale(
         .order_by(col(AuditEntry.id).desc())
     )
     entry = session.exec(query).first()
-    who = f"{entry.person_name}于 {to_minute(entry.at)} " if entry else "他人"
+    raise changed_since(f"{entry.person_name}于 {to_minute(entry.at)} " if entry else "他人", name, fields)
+
+
+def changed_since(who: str, name: str, fields: Mapping[str, tuple[object, object]]) -> Conflict:
+    """The refusal itself, where the caller knows who was first and when: “赵敏于 2020-12-31 14:32 ”."""
     told = "；".join(
         f"{label}现为“{_shown(present)}”，您要改为“{_shown(wanted)}”"
         for label, (present, wanted) in fields.items()
         if _shown(present) != _shown(wanted)
     )
-    raise Conflict(
+    return Conflict(
         f"“{name}”已被{who}修改，您的改动没有保存{'：' + told if told else ''}",
         remedy="核对新值后，仍需修改的请重新打开再提交",
     )

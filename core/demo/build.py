@@ -14,6 +14,7 @@ from core.access.models import Person, Role
 from core.access.service import NewPerson, add_person
 from core.audit.actor import Actor
 from core.calendars import service as calendars
+from core.demo.library import build_library
 from core.demo.logs import build_logs
 from core.demo.project import ACTOR, Platform, build_project
 from core.demo.stories import PersonStory, people
@@ -44,13 +45,16 @@ def build_reference(engine: Engine | None = None) -> None:
 
 
 def refresh_reference(engine: Engine | None = None) -> None:
-    """After an update: give a database that was made ready before the roles, rights and menus that are new.
+    """After an update: give a database made ready before the roles, rights, menus and dictionaries that are new.
 
-    Units and words are the administrators' own by then. A database not yet made ready stays empty.
+    Units and the words of dictionaries it has are the administrators' own by then. A database not yet made
+    ready stays empty.
     """
+    actor = Actor.system("版本升级")
     with writing(engine) as session:
         if session.exec(select(Role.id)).first() is not None:
-            access_reference.load_reference(session=session, actor=Actor.system("版本升级"))
+            access_reference.load_reference(session=session, actor=actor)
+            dictionaries.load_reference(session=session, actor=actor, whole_lists=True)
 
 
 def build_demo(engine: Engine | None = None, platform: Platform | None = None) -> list[DemoAccount]:
@@ -69,6 +73,7 @@ def build_demo(engine: Engine | None = None, platform: Platform | None = None) -
     build_reference(engine)
     build_project(engine, platform)
     build_logs(engine, ACTOR)
+    build_library(engine, ACTOR)
     return [_add(engine, story) for story in missing]
 
 

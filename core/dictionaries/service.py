@@ -13,14 +13,20 @@ from core.settings import REFERENCE
 REFERENCE_FILE = REFERENCE / "dictionaries.csv"
 
 
-def load_reference(*, session: Session, actor: Actor, path: Path = REFERENCE_FILE) -> int:
+def load_reference(
+    *, session: Session, actor: Actor, path: Path = REFERENCE_FILE, whole_lists: bool = False
+) -> int:
     """Add the dictionaries and items of the committed list that are not yet there; returns how many items.
+
+    With `whole_lists` a dictionary that is there already is left alone, as an update of the program must.
 
     Items already there stay as people left them, so a second run changes nothing and leaves no trail.
     Raises `Unavailable` or `Invalid` as `reference.read_items` does.
     """
     items = read_items(path)
     types = set(session.exec(select(DictionaryType.code)))
+    if whole_lists:
+        items = tuple(item for item in items if item.type_code not in types)
     names = {item.type_code: item.type_name for item in items}
     session.add_all(
         DictionaryType(code=code, name=name, is_builtin=True)

@@ -9,6 +9,8 @@ from fractions import Fraction
 from typing import Any, TypeVar, get_args, get_type_hints
 
 _Part = TypeVar("_Part")
+# The field names of each kind of part, looked up once.
+_FIELDS: dict[type[Any], tuple[str, ...]] = {}
 
 
 def plain_decimal(value: Decimal) -> str:
@@ -26,8 +28,19 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(part) for part in value]
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        kind: type[Any] = type(value)
+        # A call for every text would take longer than all the rest.
+        return {
+            name: part if type(part := getattr(value, name)) is str else plain(part) for name in _names(kind)
+        }
     return value
+
+
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    held = _FIELDS.get(kind)
+    if held is None:
+        held = _FIELDS[kind] = tuple(field.name for field in fields(kind))
+    return held
 
 
 def rebuilt(kind: type[_Part], data: Mapping[str, Any]) -> _Part:

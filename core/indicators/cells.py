@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 from core.indicators.node import Node
@@ -33,15 +34,23 @@ def parameters_in(row: TableRow, header: str, rule: str) -> Parameters:
         return ()
     form = RULE_KINDS[rule].form
     try:
-        return form.read(row.text(header))
+        return _read(rule, row.text(header))
     except ValueError as error:
         row.note(header, f"参数不合规：{error}", f"例：{form.example or '留空'}")
         return ()
 
 
+@lru_cache(maxsize=4096)
+def _read(rule: str, text: str) -> Parameters:
+    """The same few rules stand in most rows."""
+    return RULE_KINDS[rule].form.read(text)
+
+
 def treatment_in(row: TableRow) -> str:
     """Outlier treatment in its shortest spelling."""
     text = unicodedata.normalize("NFKC", row.text("异常值处理"))
+    if not text:
+        return ""
     try:
         return read_treatment(text).text
     except ValueError as error:

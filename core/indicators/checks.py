@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from core.indicators.canonical import plain_decimal
 from core.indicators.fault import Fault
-from core.indicators.numerals import plain_number
+from core.indicators.numerals import Parameters, plain_number
 from core.indicators.part_checks import check_events, check_items, check_ledger, ledger_rows
 from core.indicators.rule_kind import RuleKind
 from core.indicators.rules import RULE_KINDS
@@ -187,7 +188,7 @@ def _rule(index: int, metric: Metric, scheme: str) -> Iterator[Fault]:
         value = INPUTS.get(metric.input, metric.input)
         yield Fault("metrics", index, "input", f"“{kind.name}”不能用这种取数方式", value, f"可填：{allowed}")
     try:
-        text = kind.form.write(metric.parameters, metric.unit == "%")
+        text = _written(kind.code, metric.parameters, metric.unit == "%")
         fault = kind.fault(metric.parameters)
         fault = fault or _unit_fault(metric, kind)
         if scheme == "marks" and not fault and not kind.fits_marks(metric.parameters):
@@ -199,6 +200,12 @@ def _rule(index: int, metric: Metric, scheme: str) -> Iterator[Fault]:
         yield Fault(
             "metrics", index, "parameters", fault, text, f"例：{kind.form.example or '留空'}", total=True
         )
+
+
+@lru_cache(maxsize=4096)
+def _written(rule: str, parameters: Parameters, percent: bool) -> str:
+    """The same few rules with the same numbers stand in most metrics."""
+    return RULE_KINDS[rule].form.write(parameters, percent)
 
 
 def _unit_fault(metric: Metric, kind: RuleKind) -> str | None:

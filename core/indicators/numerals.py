@@ -4,6 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 from typing import Final
 
@@ -14,6 +15,7 @@ _TRUE_DECIMALS: Final = 12
 _NUMBER: Final = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:/(\d+(?:\.\d+)?))?(%?)")
 
 
+@lru_cache(maxsize=4096)
 def exact_number(text: str) -> Fraction:
     """70%, 0.7, 1000 or 2/3 as an exact number; ValueError in Chinese for anything else."""
     found = _NUMBER.fullmatch(re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", text)))

@@ -79,7 +79,8 @@ class Metric:
     treatment: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "share", Fraction(self.share))
+        if type(self.share) is not Fraction:
+            object.__setattr__(self, "share", Fraction(self.share))
 
 
 @dataclass(frozen=True, slots=True)

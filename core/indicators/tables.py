@@ -101,15 +101,14 @@ class TableRow:
     def cell(self, header: str) -> CellValue:
         """The raw cell, None where column or cell is missing."""
         column = self.table.columns.get(header)
-        return None if column is None else self.table.sheet.value(self.number, column)
+        return None if column is None else self.table.sheet.rows[self.number - 1][column]
 
     def text(self, header: str, *, required: bool = False) -> str:
         """The cell as text."""
-        value = self.cell(header)
-        if is_error(value):
+        text = plain_text(self.cell(header))
+        if text.startswith("#") and is_error(text):
             self.note(header, "单元格是错误值", "改正公式或填入实际内容")
             return ""
-        text = plain_text(value)
         if required and not text:
             self.note(header, f"“{header}”不能为空", f"填写{header}")
         return text
@@ -135,7 +134,10 @@ class TableRow:
             if not default:
                 self.note(header, f"“{label}”不能为空", f"可填：{'、'.join(names.values())}")
             return default
-        found = next((code for code, name in names.items() if _same(name, text) or code == text), None)
+        # What a drop-down wrote needs no second look.
+        found = next((code for code, name in names.items() if name == text), None)
+        if found is None:
+            found = next((code for code, name in names.items() if _same(name, text) or code == text), None)
         if found is None:
             self.note(header, f"不认识的“{label}”", f"可填：{'、'.join(names.values())}")
         return found or default or text

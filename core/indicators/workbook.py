@@ -19,6 +19,7 @@ from core.indicators.system import (
     SCHEMES,
     TIES,
     ChecklistItem,
+    EventDeduction,
     IndicatorSystem,
     Metric,
 )
@@ -60,28 +61,25 @@ def _forgotten_scheme(reader: PartReader) -> list[Problem]:
 
 def write_system(system: IndicatorSystem) -> bytes:
     """The system as an .xlsx file with Chinese headers; `read_system` of it is the same system."""
-    sheets = [
-        _sheet("system", _system_rows(system)),
-        _sheet("nodes", map(_node_row, system.nodes)),
-        _sheet("metrics", map(_metric_row, system.metrics)),
-    ]
+    head = [_sheet("system", _system_rows(system)), _sheet("nodes", map(_node_row, system.nodes))]
+    metrics, *others = part_sheets(system.metrics, system.items, system.events)
     if system.divisors:
-        sheets.append(_sheet("divisors", ((part.code, part.name, part.unit) for part in system.divisors)))
-    return build_workbook(
-        [
-            *sheets,
-            _sheet("items", map(_item_row, system.items)),
-            _sheet(
-                "events",
-                (
-                    (event.code, event.leaf, event.name, number_cell(event.points_each))
-                    for event in system.events
-                ),
-            ),
-            _sheet("ledger", _ledger_rows(system)),
-            _sheet("grades", _grade_rows(system)),
-        ]
-    )
+        rows = ((part.code, part.name, part.unit) for part in system.divisors)
+        others.insert(0, _sheet("divisors", rows))
+    tail = [_sheet("ledger", _ledger_rows(system)), _sheet("grades", _grade_rows(system))]
+    return build_workbook([*head, metrics, *others, *tail])
+
+
+def part_sheets(
+    metrics: Iterable[Metric], items: Iterable[ChecklistItem], events: Iterable[EventDeduction]
+) -> list[SheetContent]:
+    """The sheets 子项, 清单项 and 附加扣分, in the form `PartReader` reads."""
+    deducted = ((event.code, event.leaf, event.name, number_cell(event.points_each)) for event in events)
+    return [
+        _sheet("metrics", map(_metric_row, metrics)),
+        _sheet("items", map(_item_row, items)),
+        _sheet("events", deducted),
+    ]
 
 
 def _problems(faults: Iterable[Fault], reader: PartReader) -> list[Problem]:
@@ -182,12 +180,12 @@ def _node_row(node: Node) -> tuple[CellValue, ...]:
 
 
 def _metric_row(metric: Metric) -> tuple[CellValue, ...]:
-    kind = RULE_KINDS[metric.rule]
+    kind = RULE_KINDS.get(metric.rule)
     special: dict[str, CellValue] = {
         "share": number_cell(metric.share),
         "input": INPUTS[metric.input],
-        "rule": kind.name,
-        "parameters": kind.form.write(metric.parameters, metric.unit == "%"),
+        "rule": kind.name if kind else "",
+        "parameters": kind.form.write(metric.parameters, metric.unit == "%") if kind else "",
         "empty": EMPTY_POLICIES[metric.empty],
         "factor": None if metric.factor == 1 else number_cell(metric.factor),
     }

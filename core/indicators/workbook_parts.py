@@ -64,6 +64,8 @@ class PartReader:
     rows: dict[str, list[int]] = field(default_factory=dict)
     head_rows: dict[str, int] = field(default_factory=dict)
     scheme: str = "marks"
+    # Whether metrics may do without a rule, as those of indicators that are only watched.
+    ruleless: bool = False
 
     @property
     def complete(self) -> bool:
@@ -85,6 +87,10 @@ class PartReader:
             "", "", "", "", nodes, metrics, self._items(), self._events(), self._ledger(), self._grades()
         )
         return replace(system, divisors=self._divisors(), **head)
+
+    def parts(self) -> tuple[tuple[Metric, ...], tuple[ChecklistItem, ...], tuple[EventDeduction, ...]]:
+        """The metrics, items and events alone, for workbooks of indicators that are no system yet."""
+        return tuple(map(self._metric, self._rows("metrics"))), self._items(), self._events()
 
     def _likely_scheme(self) -> str:
         """What a workbook that does not say is: one with weights, or means, and no full marks is one of weights."""
@@ -211,7 +217,7 @@ class PartReader:
         return replace(node, **texts)
 
     def _metric(self, row: TableRow) -> Metric:
-        rule = row.choice("计分规则", RULE_NAMES)
+        rule = rule_in(row, "计分规则") if self.ruleless else row.choice("计分规则", RULE_NAMES)
         loose = self.scheme == "weights"
         share = fraction_in(row, "占比", required=not loose)
         return Metric(

@@ -12,6 +12,7 @@ APPEND_ONLY = (
     "collected_values",
     "evidence_files",
     "indicator_system_versions",
+    "library_versions",
     "organisation_changes",
     "project_moves",
     "result_editions",

@@ -12,7 +12,7 @@ from core.access.denials import record_denial
 from core.access.permissions import Permission
 from core.audit.actor import Actor
 from core.audit.service import record
-from core.documents import administration, analysis_exports, collection, exports
+from core.documents import administration, analysis_exports, collection, exports, library
 from core.errors import NotAllowed, NotFound, NotSignedIn, ShupingError, Unavailable
 from core.evidence.service import FileContent, hand_out
 from core.store.session import reading, writing
@@ -59,6 +59,15 @@ def routes() -> list[BaseRoute]:
         _route("/api/audit/trail.xlsx", exports.trail_file, Permission.AUDIT_TRAIL_EXPORT),
         *_analyses(),
         *_administration(),
+        *_library(),
+    ]
+
+
+def _library() -> list[BaseRoute]:
+    export, intake = Permission.INDICATORS_LIBRARY_EXPORT, Permission.INDICATORS_LIBRARY_IMPORT
+    return [
+        _route("/api/library/indicators.xlsx", library.library_file, export),
+        _route("/api/library/template.xlsx", library.library_template_file, intake),
     ]
 
 

@@ -152,6 +152,16 @@ def dictionaries_template() -> str:
     return "/api/dictionaries/template.xlsx"
 
 
+def library_file() -> str:
+    """The library of indicators as a workbook that can be imported again."""
+    return "/api/library/indicators.xlsx"
+
+
+def library_template() -> str:
+    """The empty workbook indicators are imported with."""
+    return "/api/library/template.xlsx"
+
+
 def trail_file() -> str:
     """The trail as a workbook."""
     return "/api/audit/trail.xlsx"

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from core.settings import settings
-from tests.bench import engine, gate, paints, reruns, topics, workbooks
+from tests.bench import engine, gate, library, paints, reruns, topics, workbooks
 from tests.bench.line import Line
 from tests.running.city import City
 
@@ -22,6 +22,8 @@ def main() -> None:
         peer.start()
         lines = reruns.measure(city, peer)
         lines += paints.measure(city, peer)
+        # Last, because it fills the city's library.
+        lines += library.measure(city, peer)
         peer.stop()
         open_app = gate.ungated(city)
         stack.callback(open_app.stop)
@@ -31,6 +33,7 @@ def main() -> None:
     lines += engine.measure()
     lines += workbooks.workbook_lines()
     lines += topics.measure()
+    lines += library.import_lines()
     _show(lines)
     target = settings().data_dir / "bench.json"
     target.parent.mkdir(parents=True, exist_ok=True)

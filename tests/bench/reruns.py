@@ -3,7 +3,7 @@
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -39,16 +39,25 @@ def peer(folder: Path) -> Process:
     return Process(command, port=port, cwd=folder, env=environment(folder), log=folder / "peer.log")
 
 
-def measure(city: City, bare: Process, login: str = "pm") -> list[Line]:
+def measure(
+    city: City,
+    bare: Process,
+    login: str = "pm",
+    screens: Mapping[str, str] = SCREENS,
+    target: float = 1.0,
+) -> list[Line]:
     """Every screen people turn over and over, behind the gate, each over the bare app."""
     cookie = city.sign_in(login)
     with ExitStack() as stack:
-        sockets = {name: stack.enter_context(city.socket(cookie)) for name in SCREENS}
+        sockets = {name: stack.enter_context(city.socket(cookie)) for name in screens}
         sockets["peer"] = stack.enter_context(Socket(bare.url))
         for name, socket in sockets.items():
             socket.open("" if name == "peer" else name)
         taken = _interleaved({name: socket.rerun for name, socket in sockets.items()})
-    return [Line(f"rerun of the {what}", taken[name], taken["peer"], "ms") for name, what in SCREENS.items()]
+    return [
+        Line(f"rerun of the {what}", taken[name], taken["peer"], "ms", target)
+        for name, what in screens.items()
+    ]
 
 
 def _interleaved(acts: dict[str, Callable[[], object]]) -> dict[str, float]:

@@ -1,5 +1,7 @@
 """A browser and a Chinese font are found where there are any."""
 
+import gc
+
 import pytest
 
 from core import machine
@@ -42,3 +44,20 @@ def test_fontconfig_is_asked_for_chinese_fonts(tmp_path, monkeypatch):
     assert not machine.has_chinese_font()
     program(tmp_path, "fc-list", "Noto Sans CJK SC")
     assert machine.has_chinese_font()
+
+
+def test_the_search_for_cycles_is_held_back_and_taken_up_again_even_after_a_fault():
+    seen = []
+
+    @machine.without_collecting()
+    def fails() -> None:
+        with machine.without_collecting():
+            seen.append(gc.isenabled())
+        seen.append(gc.isenabled())
+        raise RuntimeError
+
+    assert gc.isenabled()
+    with pytest.raises(RuntimeError):
+        fails()
+    assert seen == [False, False]
+    assert gc.isenabled()

@@ -50,6 +50,7 @@ def test_a_first_password_must_be_changed_and_a_weak_one_is_refused(city: City, 
         "对比分析",
         "评估项目",
         "采集状态",
+        "指标库",
         "指标体系",
     ]
 

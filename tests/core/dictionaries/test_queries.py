@@ -61,5 +61,5 @@ def test_the_bulletin_sections_name_their_leaves(session: Session):
 
 def test_every_dictionary_is_listed_with_its_size(session: Session):
     listed = {each.code: each for each in queries.types(session)}
-    assert len(listed) == 20
+    assert len(listed) == 22
     assert (listed["theme"].name, listed["theme"].items) == ("十二大主题", 12)

@@ -50,6 +50,8 @@ def test_the_committed_list_covers_catalogue_assessment_and_bulletin():
         "bulletin_section": 5,
         "bulletin_section_leaf": 15,
         "edition_kind": 4,
+        "indicator_dimension": 6,
+        "indicator_frequency": 7,
     }
 
 

@@ -20,6 +20,7 @@ from core.collection.models import (
 )
 from core.evidence.models import EvidenceFile, Purpose
 from core.indicators.models import IndicatorSystemVersion
+from core.library.models import LibraryVersion
 from core.organisations.models import OrganisationChange
 from core.organisations.rules import ChangeKind
 from core.projects.models import Project, ProjectMove, ProjectRound
@@ -67,6 +68,9 @@ def a_row(table: str, session: Session) -> Base:
         case "organisation_changes":
             facts = {"organisation_id": 1, "code": "M01", "name": "市公安局", "kind": ChangeKind.MOVED}
             return OrganisationChange(at=now(), person_name="王立新", **facts)
+        case "library_versions":
+            facts = {"code": "X1", "number": 1, "act": "added", "reason": "", "sha256": "00"}
+            return LibraryVersion(content={}, at=now(), person_name="赵敏", **facts)
         case "project_moves":
             facts = {"from_state": "not_started", "to_state": "running", "person_name": "赵敏"}
             return ProjectMove(project_id=a_project(session), at=now(), reason="同意", **facts)

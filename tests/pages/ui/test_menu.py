@@ -25,6 +25,7 @@ def test_a_filler_and_an_administrator_have_nothing_but_the_first_screen_in_comm
         ("评估结果", "compare"),
         ("项目管理", "projects"),
         ("数据采集", "collection"),
+        ("指标管理", "library"),
         ("指标管理", "systems"),
     ]
     assert set(filler) & set(administrator) == {("工作台", "home")}
