@@ -117,6 +117,21 @@ def values_template(version_id: int) -> str:
     return f"/api/indicators/{version_id}/values-template.xlsx"
 
 
+def people() -> str:
+    """The accounts."""
+    return "/people"
+
+
+def online() -> str:
+    """Who is on line."""
+    return "/online"
+
+
+def trail() -> str:
+    """The trail."""
+    return "/trail"
+
+
 def trail_file() -> str:
     """The trail as a workbook."""
     return "/api/audit/trail.xlsx"
