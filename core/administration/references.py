@@ -34,7 +34,6 @@ LABELS = {
     "metric_values": "个指标值",
     "expert_scores": "个专家评分",
     "ledger_rows": "条加减分",
-    "weighting_records": "条定权记录",
     "collected_values": "个采集值",
 }
 BY_CODE = "unit_code"

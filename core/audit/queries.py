@@ -1,10 +1,11 @@
 """Reading the trail, newest first."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, and_, col, func, or_, select
 
 from core.audit.models import AuditEntry
 
@@ -40,6 +41,29 @@ def trail(
     query = select(AuditEntry).where(*conditions).order_by(col(AuditEntry.id).desc())
     rows = [_row(entry) for entry in session.exec(query.offset(offset).limit(limit))]
     return rows, total
+
+
+@dataclass(frozen=True, slots=True)
+class ActsSince:
+    """What was done of certain acts, and refused of any, since a moment: counts, and the newest of both."""
+
+    done: int
+    refused: int
+    newest: tuple[TrailRow, ...]
+
+
+def acts_since(session: Session, moment: datetime, actions: Collection[str], *, limit: int) -> ActsSince:
+    """The acts named by `actions` that were done, and everything refused, since `moment`."""
+    since = col(AuditEntry.at) >= moment
+    done = and_(col(AuditEntry.action).in_(actions), col(AuditEntry.allowed))
+    refused = col(AuditEntry.allowed).is_(False)
+    counts = [
+        session.exec(select(func.count()).select_from(AuditEntry).where(since, which)).one()
+        for which in (done, refused)
+    ]
+    query = select(AuditEntry).where(since, or_(done, refused)).order_by(col(AuditEntry.id).desc())
+    rows = tuple(_row(entry) for entry in session.exec(query.limit(limit)))
+    return ActsSince(counts[0], counts[1], rows)
 
 
 def _row(entry: AuditEntry) -> TrailRow:

@@ -15,12 +15,14 @@ from core.jobs.models import JobBeat
 _SILENT: Final = timedelta(minutes=1)
 
 
-def silent_since(*, session: Session, actor: Actor) -> datetime | None:
+def silent_since(
+    *, session: Session, actor: Actor, permission: Permission = Permission.COLLECTION_RUN_READ
+) -> datetime | None:
     """When the sidecar was last heard of, where that is too long ago; None while it is at work.
 
     The moment an installation has never had one is its beginning of time.
     """
-    authorise(session=session, actor=actor, permission=Permission.COLLECTION_RUN_READ)
+    authorise(session=session, actor=actor, permission=permission)
     beat = session.get(JobBeat, "heartbeat")
     if beat is None:
         return datetime.fromtimestamp(0, tz=clock.now().tzinfo)

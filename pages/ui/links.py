@@ -102,9 +102,9 @@ def evidence(file_id: int) -> str:
     return f"/api/evidence/{file_id}"
 
 
-def system(version_id: int) -> str:
-    """A published indicator system on its screen."""
-    return f"/systems?{urlencode({'system': version_id})}"
+def system(version_id: int, node: str = "") -> str:
+    """A published indicator system on its screen, opened at the card of one of its nodes where one is named."""
+    return f"/systems?{urlencode({'system': version_id} | ({'node': node} if node else {}))}"
 
 
 def system_file(version_id: int) -> str:
@@ -160,6 +160,21 @@ def library_file() -> str:
 def library_template() -> str:
     """The empty workbook indicators are imported with."""
     return "/api/library/template.xlsx"
+
+
+def people() -> str:
+    """The accounts."""
+    return "/people"
+
+
+def online() -> str:
+    """Who is on line."""
+    return "/online"
+
+
+def trail() -> str:
+    """The trail."""
+    return "/trail"
 
 
 def trail_file() -> str:

@@ -60,7 +60,10 @@
       event.stopPropagation();
       history.pushState({}, "", url.href);
       dispatchEvent(new PopStateEvent("popstate"));
-      document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0 });
+      // Beside a tree stands the card of the node chosen; on a phone it stands above.
+      const beside = innerWidth > 640 && link.closest(".st-key-tree");
+      const pane = beside ? '[data-testid="stVerticalBlock"]:has(> * > .st-key-card)' : '[data-testid="stMain"]';
+      document.querySelector(pane)?.scrollTo({ top: 0 });
     }
   }, true);
 

@@ -1,9 +1,12 @@
 """Reads of what lies below access, authorised first."""
 
+from datetime import timedelta
+
 import pytest
 
+from core import clock
 from core.access.permissions import Permission
-from core.access.reads import organisation_tree, trail
+from core.access.reads import SENSITIVE, organisation_tree, sensitive_acts, trail
 from core.errors import NotAllowed
 from core.organisations.rules import OrganisationKind
 from core.store.session import reading
@@ -37,3 +40,15 @@ def test_the_tree_is_for_those_who_may_see_it(people):
         assert (len(roots), counts[OrganisationKind.COUNTY]) == (1, 13)
         with pytest.raises(NotAllowed):
             organisation_tree(session=session, actor=people["陈填报"].actor)
+
+
+def test_an_auditor_sees_the_sensitive_acts_first_and_others_none(people):
+    since = clock.now() - timedelta(days=1)
+    with reading() as session:
+        found = sensitive_acts(session=session, actor=people["何审计"].actor, since=since, limit=3)
+        with pytest.raises(NotAllowed):
+            sensitive_acts(session=session, actor=people["赵敏"].actor, since=since)
+    assert found.done >= 13
+    assert found.refused == 0
+    assert {row.action for row in found.newest} <= {str(action) for action in SENSITIVE}
+    assert len(found.newest) == 3

@@ -1,10 +1,12 @@
 """Reading the trail."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import Engine
 
 from core.audit.actor import Actor
-from core.audit.queries import trail
+from core.audit.queries import acts_since, trail
 from core.audit.service import record
 from core.store.session import reading, writing
 
@@ -51,3 +53,23 @@ def test_a_page_knows_the_whole_count(engine):
         rows, total = trail(session, offset=1, limit=1)
     assert (len(rows), total) == (1, 3)
     assert rows[0].person_name == "陈填报"
+
+
+def test_acts_of_a_kind_are_counted_apart_from_refusals_and_both_are_listed(engine, at):
+    with writing(engine) as session:
+        record(
+            session=session,
+            actor=Actor(2, "陈填报", "10.0.0.8"),
+            action="results:board:export",
+            object_type="x",
+            object_name="越权",
+            allowed=False,
+        )
+    with reading(engine) as session:
+        found = acts_since(session, at.now() - timedelta(hours=1), ["results:edition:freeze"], limit=5)
+        newest = acts_since(session, at.now() - timedelta(hours=1), ["results:edition:freeze"], limit=1)
+        later = acts_since(session, at.now() - timedelta(minutes=1), ["results:edition:freeze"], limit=5)
+    assert (found.done, found.refused) == (1, 1)
+    assert [row.object_name for row in found.newest] == ["越权", "2020 通报版"]
+    assert [row.object_name for row in newest.newest] == ["越权"]
+    assert (later.done, later.refused) == (0, 1)

@@ -9,37 +9,80 @@ from tests.core.scoring.boards import tiny_system
 from tests.core.scoring.test_scores import PILLARS
 from tests.pages.desk import Desk, links, words
 
+SCREEN = "indicators/systems.py"
+
 
 def handed_in(mine: Desk, data: bytes):
-    app = mine.open("indicators/systems.py")
+    app = mine.open(SCREEN)
     app.file_uploader[0].upload("体系.xlsx", data, XLSX)
     mine.run()
     next(each for each in app.button if each.label == "校验并发布体系").click()
     return mine.run()
 
 
-def test_a_system_is_shown_with_its_tree_its_marks_and_its_cards(desk):
-    app = desk("陈填报").open("indicators/systems.py")
+def test_a_system_is_shown_as_a_tree_whose_every_node_opens_its_card(desk):
+    app = desk("陈填报").open(SCREEN)
     system = prepared("department").system
     assert f"计分叶 {len(system.leaves)} 个" in words(app)
     assert f"子项 {len(system.metrics)} 个" in words(app)
-    assert len(app.table[0].value) == len(system.nodes)
-    leaf = system.leaves[3]
-    app.selectbox(key="systems.leaf").set_value(leaf.code)
-    app.run()
-    assert [cell.replace("\\", "").split()[0] for cell in app.table[1].value["子项"]] == [
-        metric.code for metric in system.metrics_of(leaf.code)
-    ]
+    cells = list(app.table[0].value["指标"])
+    assert len(cells) == len(system.nodes)
+    for node, cell in zip(system.nodes, cells, strict=True):
+        assert f"(/systems?system=1&node={node.code})" in cell
+    assert [
+        node.code for node, cell in zip(system.nodes, cells, strict=True) if "blue-background" in cell
+    ] == [system.leaves[0].code]
     assert system.sha256 in words(app)
 
 
+def test_a_leafs_card_tells_meaning_scope_use_source_and_every_rule_with_its_curve(desk):
+    app = desk("陈填报").open(SCREEN, node="A21")
+    system = prepared("department").system
+    text = words(app).replace("\\", "")
+    leaf = system.node_by_code["A21"]
+    assert "A21 目录编制　满分 6 分" in text
+    for part in (f"**含义**：{leaf.definition}", "**适用范围**：市级部门全部参评单位", f"**应用说明**：{leaf.points}",
+                 f"**来源**：{leaf.source}：{leaf.platform}", f"**佐证要求**：{leaf.evidence}"):  # fmt: skip
+        assert part in text
+    for metric in system.metrics_of("A21"):
+        assert f"{metric.code} {metric.name}" in text
+        assert f"口径：{metric.formula}" in text
+    assert "线性，达到100%得满分，不高于60%不得分，其间按比例计分" in text
+    # 35 % of 6 points; every rule of this leaf is one of values alone.
+    assert "占 35%，满分 2.10 分" in text
+    assert len(app.get("plotly_chart")) == len(system.metrics_of("A21")) == 4
+    assert "(/systems?system=1&node=A2)" in text
+
+
+def test_a_checklist_shows_its_items_and_what_events_cost_instead_of_a_curve(desk):
+    app = desk("陈填报").open(SCREEN, node="E1")
+    system = prepared("department").system
+    assert not app.get("plotly_chart")
+    assert len(app.table[1].value) == len(system.items_of("E1-1"))
+    assert "每发生 1 次“被通报”扣 1 分" in words(app)
+
+
+def test_a_node_lists_what_hangs_under_it_and_the_ledger_its_items(desk):
+    mine = desk("陈填报")
+    system = prepared("department").system
+    app = mine.open(SCREEN, node="A")
+    assert "满分 15 分" in words(app)
+    assert len(app.table[1].value) == len(system.children("A"))
+    app = mine.open(SCREEN, node="G")
+    assert len(app.table[1].value) == len(system.ledger)
+    assert "满分 +10 / −10 分" in words(app)
+
+
+def test_a_node_nobody_knows_shows_the_first_leaf(desk):
+    app = desk("陈填报").open(SCREEN, node="Z99")
+    assert prepared("department").system.leaves[0].title in words(app)
+
+
 def test_the_other_system_is_one_address_away_and_leaves_by_the_route(desk):
-    app = desk("秦专家").open("indicators/systems.py", system=2)
+    app = desk("秦专家").open(SCREEN, system=2)
     assert "县市区" in words(app)
     assert not links(app)
-    assert links(desk("赵敏").open("indicators/systems.py", system=2)) == {
-        "导出 Excel": "/api/indicators/2.xlsx"
-    }
+    assert links(desk("赵敏").open(SCREEN, system=2)) == {"导出 Excel": "/api/indicators/2.xlsx"}
 
 
 def test_a_sound_workbook_is_published(desk):
@@ -62,13 +105,13 @@ def test_a_file_that_is_no_workbook_is_refused_with_a_sentence(desk):
 
 
 def test_readers_have_no_way_to_publish(desk):
-    app = desk("李评估").open("indicators/systems.py")
+    app = desk("李评估").open(SCREEN)
     assert not app.file_uploader
 
 
 def test_without_a_system_the_next_step_is_to_import_one(bare_desk):
     for name in ("赵敏", "陈填报"):
-        app = bare_desk(name).open("indicators/systems.py")
+        app = bare_desk(name).open(SCREEN)
         assert app.info[0].value.startswith("还没有已发布的指标体系。")
         assert "下一步" in app.info[0].value
 
@@ -76,7 +119,7 @@ def test_without_a_system_the_next_step_is_to_import_one(bare_desk):
 def test_a_system_of_weights_shows_weights_beside_what_they_come_to(desk):
     system = replace(PILLARS, audience="department")
     handed_in(desk("赵敏"), write_system(system))
-    app = desk("赵敏").open("indicators/systems.py", system=3)
+    app = desk("赵敏").open(SCREEN, system=3)
 
     assert "权重制，总分按算术平均合成" in words(app)
     tree = app.table[0].value

@@ -49,7 +49,9 @@ def test_a_screen_address_repeats_its_choices():
     assert links.project(4) == "/projects?project=4"
     assert links.project(4, "状态") == "/projects?project=4&part=%E7%8A%B6%E6%80%81"
     assert links.system(2) == "/systems?system=2"
+    assert links.system(2, "C12") == "/systems?system=2&node=C12"
     assert (links.projects(), links.values()) == ("/projects", "/values")
+    assert (links.people(), links.online(), links.trail()) == ("/people", "/online", "/trail")
     assert {"pages/results/unit.py", "pages/results/board.py", "pages/projects/projects.py"} <= set(screens())
 
 

@@ -1,0 +1,42 @@
+"""What waits for somebody: a sentence each, and the link that takes them there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+# More than this is a list of its own on the screen it comes from.
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to see to; `text` is Markdown already, `address` empty where no screen of theirs helps."""
+
+    text: str
+    verb: str = ""
+    address: str = ""
+    urgent: bool = False
+
+
+def answer(waiting: Sequence[Todo]) -> str:
+    """The first line: how much waits, and how much of it will not bear waiting."""
+    if not waiting:
+        return "没有等您处理的事。"
+    urgent = sum(each.urgent for each in waiting)
+    return f"等您处理 **{len(waiting)}** 件" + (f"，其中 **{urgent}** 件紧急。" if urgent else "。")
+
+
+def show(waiting: Sequence[Todo], *, more: str = "") -> None:
+    """What will not bear waiting on top; `more` links to where the rest is listed."""
+    order = sorted(waiting, key=lambda each: not each.urgent)
+    lines = [_line(each) for each in order[:SHOWN]]
+    if len(order) > SHOWN:
+        lines.append(f"- 另有 {len(order) - SHOWN} 件" + (f"，见{more}" if more else ""))
+    if lines:
+        st.markdown("\n".join(lines))
+
+
+def _line(each: Todo) -> str:
+    link = f"　[{each.verb}]({each.address})" if each.address else ""
+    return f"- {'▲' if each.urgent else '○'} {each.text}{link}"
