@@ -67,6 +67,11 @@ def write_system(system: IndicatorSystem) -> bytes:
     ]
     if system.divisors:
         sheets.append(_sheet("divisors", ((part.code, part.name, part.unit) for part in system.divisors)))
+    if system.monitored:
+        rows = (
+            tuple(getattr(part, name) for name in LAYOUTS["monitored"].headers) for part in system.monitored
+        )
+        sheets.append(_sheet("monitored", rows))
     return build_workbook(
         [
             *sheets,
