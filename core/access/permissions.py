@@ -39,6 +39,12 @@ class Permission(StrEnum):
 
     EVIDENCE_FILE_READ = "evidence:file:read"
 
+    INDICATORS_DESIGN_DECIDE = "indicators:design:decide"
+    INDICATORS_DESIGN_EDIT = "indicators:design:edit"
+    INDICATORS_DESIGN_PUBLISH = "indicators:design:publish"
+    INDICATORS_DESIGN_READ = "indicators:design:read"
+    INDICATORS_DESIGN_REVIEW = "indicators:design:review"
+    INDICATORS_OPINION_GIVE = "indicators:opinion:give"
     INDICATORS_SYSTEM_EXPORT = "indicators:system:export"
     INDICATORS_SYSTEM_IMPORT = "indicators:system:import"
     INDICATORS_SYSTEM_READ = "indicators:system:read"
@@ -91,6 +97,12 @@ LABELS: dict[Permission, str] = {
     Permission.DICTIONARIES_ITEM_EXPORT: "导出字典",
     Permission.DICTIONARIES_ITEM_READ: "查看字典",
     Permission.EVIDENCE_FILE_READ: "下载佐证与来源文件",
+    Permission.INDICATORS_DESIGN_DECIDE: "推进体系设计、裁定意见",
+    Permission.INDICATORS_DESIGN_EDIT: "编制体系草案",
+    Permission.INDICATORS_DESIGN_PUBLISH: "发布体系草案",
+    Permission.INDICATORS_DESIGN_READ: "查看体系草案",
+    Permission.INDICATORS_DESIGN_REVIEW: "对体系草案提出论证意见",
+    Permission.INDICATORS_OPINION_GIVE: "对征求意见稿提出意见",
     Permission.INDICATORS_SYSTEM_EXPORT: "导出指标体系",
     Permission.INDICATORS_SYSTEM_IMPORT: "导入指标体系",
     Permission.INDICATORS_SYSTEM_READ: "查看指标体系",

@@ -12,7 +12,7 @@ from core.access.denials import record_denial
 from core.access.permissions import Permission
 from core.audit.actor import Actor
 from core.audit.service import record
-from core.documents import administration, analysis_exports, collection, exports
+from core.documents import administration, analysis_exports, collection, design_exports, exports
 from core.errors import NotAllowed, NotFound, NotSignedIn, ShupingError, Unavailable
 from core.evidence.service import FileContent, hand_out
 from core.store.session import reading, writing
@@ -59,6 +59,7 @@ def routes() -> list[BaseRoute]:
         _route("/api/audit/trail.xlsx", exports.trail_file, Permission.AUDIT_TRAIL_EXPORT),
         *_analyses(),
         *_administration(),
+        *_designs(),
     ]
 
 
@@ -69,6 +70,19 @@ def _administration() -> list[BaseRoute]:
         _route(f"{units}/units.xlsx", administration.units_file, export),
         _route(f"{units}/{{below:int}}/units.xlsx", administration.units_file, export),
         _route(f"{units}/template.xlsx", administration.units_template_file, edit),
+    ]
+
+
+def _designs() -> list[BaseRoute]:
+    read, design = Permission.INDICATORS_DESIGN_READ, "/api/designs/{design_id:int}"
+    give = Permission.INDICATORS_OPINION_GIVE
+    return [
+        _route(f"{SYSTEM}/annex.docx", design_exports.system_annex, Permission.INDICATORS_SYSTEM_EXPORT),
+        _route(f"{design}/annex.docx", design_exports.design_annex, read),
+        _route(f"{design}/system.xlsx", design_exports.design_workbook, read),
+        _route(f"{design}/notice.docx", design_exports.design_notice, read),
+        _route(f"{design}/opinions.{{kind}}", design_exports.opinions_file, read),
+        _route("/api/solicitations/{design_id:int}/annex.docx", design_exports.solicited_annex, give),
     ]
 
 

@@ -1,0 +1,18 @@
+"""What was moved and filed stays as it was, whoever asks the database itself."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from core.designs.rules import Stage
+from core.store.session import writing
+from tests.core.designs.drafting import brought_to
+
+
+@pytest.mark.parametrize("table", ["design_moves", "design_files"])
+def test_moves_and_files_of_a_draft_are_only_ever_added(people, at, table):
+    at("2026-03-02 09:00")
+    brought_to(people, Stage.SOLICITING)
+    for statement in (f"update {table} set person_name = '别人'", f"delete from {table}"):
+        with pytest.raises(DatabaseError, match="只能新增"), writing() as session:
+            session.exec(text(statement))
