@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, or_, select
 
 from core.access.permissions import Permission
@@ -164,6 +165,16 @@ def design(*, session: Session, actor: Actor, design_id: int) -> DesignView:
     """One draft. Raises `NotFound`."""
     authorise(session=session, actor=actor, permission=Permission.INDICATORS_DESIGN_READ)
     return _view(session, design_row(session, design_id))
+
+
+def glance(*, session: Session, actor: Actor, design_id: int) -> DesignRow:
+    """How a draft stands, without its content: what a screen asks at every turn. Raises `NotFound`."""
+    authorise(session=session, actor=actor, permission=Permission.INDICATORS_DESIGN_READ)
+    lean = (defer(SystemDesign.document), defer(SystemDesign.notice))
+    held = session.exec(select(SystemDesign).where(SystemDesign.id == design_id).options(*lean)).first()
+    if held is None:
+        raise NotFound("没有这份体系草案", remedy="请从体系设计列表重新选择")
+    return row_of(held)
 
 
 def talk(*, session: Session, actor: Actor, design_id: int) -> Talk:

@@ -131,6 +131,27 @@ class PlaceNode:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrange:
+    """The children of one node in this order."""
+
+    parent: str
+    codes: tuple[str, ...]
+
+    def applied(self, system: IndicatorSystem) -> IndicatorSystem:
+        """See `Edit.applied`."""
+        held = {child.code: child for child in system.children(self.parent)}
+        if sorted(held) != sorted(self.codes):
+            raise refused("这一组的指标刚有增减", titled(system, self.parent), "请刷新后重新排序")
+        siblings = [held[code] for code in self.codes]
+        others = [each for each in system.nodes if each.parent != self.parent]
+        return replace(system, nodes=flattened([*siblings, *others]))
+
+    def told(self, system: IndicatorSystem) -> str:
+        """See `Edit.told`."""
+        return f"把“{titled(system, self.parent)}”的下级排为 {'、'.join(self.codes)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Describe:
     """Texts of a node by field (see `TEXTS`); fields left out stay as they are."""
 

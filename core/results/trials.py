@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 from sqlmodel import Session, col, select
 
 from core.access.permissions import Permission
@@ -119,6 +120,32 @@ def leaf_trial(
         if unit.code in names
     )
     return Trial(title, rows, _blank(after, scored.values))
+
+
+def group_rates(
+    *, session: Session, actor: Actor, design_id: int, value_set_id: int, codes: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[tuple[Fraction, ...], ...]]:
+    """Units of a past period, and the part of full marks each would reach in these nodes or metrics.
+
+    What entropy weights are found from; units one of them does not apply to are left out. Raises `Invalid`
+    for a draft that cannot be scored yet.
+    """
+    scope = _may_try(session, actor)
+    draft = view_of(session, design_id).system
+    faults = check_system(draft)
+    if faults:
+        problems = [Problem(fault.rule, fault.value, fault.remedy) for fault in faults]
+        raise Invalid("草案还不能试算，请先改正体检红项", problems=problems)
+    _, _, values = _past(session, value_set_id)
+    scores = score(draft, carried(values, draft))
+    table = np.column_stack([scores.rates(code) for code in codes])
+    names = reachable(session, draft.audience, scope)
+    kept = [
+        at for at, unit in enumerate(values.units) if unit.code in names and not np.isnan(table[at]).any()
+    ]
+    return tuple(names[values.units[at].code] for at in kept), tuple(
+        tuple(Fraction(round(float(value), 6)).limit_denominator(10**6) for value in table[at]) for at in kept
+    )
 
 
 def carried(values: Values, system: IndicatorSystem) -> Values:

@@ -36,6 +36,7 @@ def test_a_draft_says_what_is_missing_for_its_next_stage(people, at):
     assert view.next_stage is Stage.SOLICITING
     assert view.missing[0].rule == "还没有附上会议纪要"
     assert view.row.name == "小体系 2"
+    assert asked(people, queries.glance, design_id=view.row.id) == view.row
 
 
 def test_what_is_said_filed_and_moved_is_read_whole(people, at):
@@ -70,6 +71,7 @@ def test_units_do_not_read_drafts(people, name):
     for query, facts in (
         (queries.designs, {}),
         (queries.design, {"design_id": design_id}),
+        (queries.glance, {"design_id": design_id}),
         (queries.talk, {"design_id": design_id}),
         (queries.files, {"design_id": design_id}),
         (queries.moves, {"design_id": design_id}),
@@ -81,5 +83,7 @@ def test_units_do_not_read_drafts(people, name):
 def test_a_draft_that_is_not_there_is_not_found(people):
     with pytest.raises(NotFound):
         seen(people, 99)
+    with pytest.raises(NotFound):
+        asked(people, queries.glance, design_id=99)
     with reading() as session, pytest.raises(NotFound):
         queries.view_of(session, 99)

@@ -5,7 +5,16 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from core.designs.tree_edits import TEXTS, AddNode, Describe, MoveNode, PlaceNode, RemoveNode, branch_codes
+from core.designs.tree_edits import (
+    TEXTS,
+    AddNode,
+    Arrange,
+    Describe,
+    MoveNode,
+    PlaceNode,
+    RemoveNode,
+    branch_codes,
+)
 from core.errors import Invalid
 from core.indicators.checks import check_system
 from core.indicators.node import Node
@@ -104,6 +113,13 @@ def test_a_node_takes_the_place_it_is_given_among_its_siblings():
     assert codes(PlaceNode("C", 1).applied(THREE)) == ["C", "CA", "A", "AA", "AAA", "AB", "B"]
     assert codes(PlaceNode("AB", 1).applied(THREE)) == ["A", "AB", "AA", "AAA", "B", "C", "CA"]
     assert PlaceNode("B", 2).applied(THREE) == THREE
+
+
+def test_the_children_of_a_node_take_the_order_they_are_given():
+    assert codes(Arrange("", ("C", "B", "A")).applied(THREE)) == ["C", "CA", "B", "A", "AA", "AAA", "AB"]
+    assert Arrange("A", ("AB", "AA")).told(THREE) == "把“A 名A”的下级排为 AB、AA"
+    for forged in (("A", "B"), ("A", "B", "C", "C"), ("A", "B", "Z")):
+        assert "刚有增减" in problem(Arrange("", forged), THREE).rule
 
 
 def test_texts_are_written_without_touching_anything_else():
