@@ -60,7 +60,7 @@ def comment_on(
     )
     session.add(comment)
     session.flush()
-    _record(session, actor, held, comment, Permission.INDICATORS_DESIGN_REVIEW, client_key)
+    _record(session, actor, held, comment, Permission.INDICATORS_DESIGN_REVIEW, client_key=client_key)
     return comment.id or 0
 
 
@@ -104,7 +104,7 @@ def give_opinion(
     )
     session.add(opinion)
     session.flush()
-    _record(session, actor, held, opinion, Permission.INDICATORS_OPINION_GIVE, client_key)
+    _record(session, actor, held, opinion, Permission.INDICATORS_OPINION_GIVE, client_key=client_key)
     return opinion.id or 0
 
 
@@ -121,7 +121,7 @@ def withdraw_opinion(*, session: Session, actor: Actor, opinion_id: int, version
     if opinion.withdrawn or opinion.decision != Decision.OPEN:
         raise Invalid("意见没有撤回", problems=[Problem("意见已裁定或已撤回", remedy="可以另提一条意见")])
     opinion.withdrawn = True
-    _record(session, actor, held, opinion, permission, None)
+    _record(session, actor, held, opinion, permission)
 
 
 def decide_comment(
@@ -129,7 +129,9 @@ def decide_comment(
 ) -> None:
     """Decide an expert's comment, with the reason; may be decided again until the draft moves on."""
     authorise(session=session, actor=actor, permission=Permission.INDICATORS_DESIGN_DECIDE)
-    _decide(session, actor, session.get(DesignComment, comment_id), Stage.REVIEW, ruling, client_key)
+    _decide(
+        session, actor, session.get(DesignComment, comment_id), Stage.REVIEW, ruling, client_key=client_key
+    )
 
 
 def decide_opinion(
@@ -137,7 +139,14 @@ def decide_opinion(
 ) -> None:
     """Decide a unit's opinion, with the reason the unit will read."""
     authorise(session=session, actor=actor, permission=Permission.INDICATORS_DESIGN_DECIDE)
-    _decide(session, actor, session.get(DesignOpinion, opinion_id), Stage.SOLICITING, ruling, client_key)
+    _decide(
+        session,
+        actor,
+        session.get(DesignOpinion, opinion_id),
+        Stage.SOLICITING,
+        ruling,
+        client_key=client_key,
+    )
 
 
 def attach_file(
@@ -204,6 +213,7 @@ def _decide(
     row: DesignComment | DesignOpinion | None,
     stage: Stage,
     ruling: Ruling,
+    *,
     client_key: str | None,
 ) -> None:
     if already_done(session=session, client_key=client_key) is not None:
@@ -219,7 +229,7 @@ def _decide(
     _refuse(refused, problems)
     row.decision, row.reason = Decision(ruling.decision), ruling.reason.strip()
     row.decided_at, row.decided_by = clock.now(), actor.name
-    _record(session, actor, held, row, Permission.INDICATORS_DESIGN_DECIDE, client_key)
+    _record(session, actor, held, row, Permission.INDICATORS_DESIGN_DECIDE, client_key=client_key)
 
 
 def _at_stage(session: Session, design_id: int, stage: Stage, refused: str) -> SystemDesign:
@@ -260,7 +270,8 @@ def _record(
     held: SystemDesign,
     row: DesignComment | DesignOpinion,
     action: Permission,
-    client_key: str | None,
+    *,
+    client_key: str | None = None,
 ) -> None:
     kind = "design_opinion" if isinstance(row, DesignOpinion) else "design_comment"
     about = f"{row.node_code} {row.node_name}".strip() or "整体"

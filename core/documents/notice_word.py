@@ -43,8 +43,15 @@ def notice_word(system: IndicatorSystem, notice: Notice, issued_on: date | None)
         paper.heading(heading)
         paper.body(text)
     paper.body(f"联系人及电话：{notice.contact}")
+    _ending(paper, system.name, issued_on)
+    _annexes(paper, system)
+    return paper.bytes()
+
+
+def _ending(paper: Paper, name: str, issued_on: date | None) -> None:
+    """The list of annexes, who issues it, and when."""
     paper.blank()
-    annexes = (system.name, "佐证材料清单", "联系人回执")
+    annexes = (name, "佐证材料清单", "联系人回执")
     paper.line(f"附件：1．{annexes[0]}", indent=True)
     for at, name in enumerate(annexes[1:], start=2):
         paper.line(f"　　　{at}．{name}", indent=True)
@@ -52,6 +59,9 @@ def notice_word(system: IndicatorSystem, notice: Notice, issued_on: date | None)
     paper.line(f"{ISSUER}　　", align=WD_ALIGN_PARAGRAPH.RIGHT)
     day = f"{issued_on.year}年{issued_on.month}月{issued_on.day}日" if issued_on else "　　年　月　日"
     paper.line(f"{day}　　　　", align=WD_ALIGN_PARAGRAPH.RIGHT)
+
+
+def _annexes(paper: Paper, system: IndicatorSystem) -> None:
     paper.annex("附件1", landscape=True)
     write_annex(paper, system)
     paper.annex("附件2", landscape=False)
@@ -61,7 +71,6 @@ def notice_word(system: IndicatorSystem, notice: Notice, issued_on: date | None)
     paper.annex("附件3", landscape=False)
     paper.title("联系人回执")
     paper.table(_RECEIPT, [("",) * len(_RECEIPT)] * 2, (32, 24, 18, 24, 18, 20, 20))
-    return paper.bytes()
 
 
 def _contents(system: IndicatorSystem) -> str:

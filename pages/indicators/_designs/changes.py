@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.clock import to_minute
 from core.designs import queries, sources
-from core.designs.differences import TABLES, differences
+from core.designs.differences import TABLES, Difference, differences
 from core.designs.queries import DesignView, MoveRow
 from core.indicators.system import IndicatorSystem
 from pages.ui import feedback, links, tables
@@ -41,7 +41,10 @@ def show(viewer: Viewer, view: DesignView) -> None:
         if chosen.startswith("m")
         else feedback.ask(viewer, sources.published_system, version_id=int(chosen[1:]))
     )
-    found = differences(old, view.system)
+    _tell(view, differences(old, view.system))
+
+
+def _tell(view: DesignView, found: tuple[Difference, ...]) -> None:
     if not found:
         st.success("内容完全相同，没有任何差异。")
         return

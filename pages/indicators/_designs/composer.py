@@ -68,7 +68,7 @@ def _lines(view: DesignView, chosen: str) -> Iterator[str]:
         if system.scheme == "marks"
         else "权重制"
     )
-    yield _line(view, "", f"{system.name or '体系'}", head, chosen, 0)
+    yield _line(view, "", f"{system.name or '体系'}", head, chosen=chosen, depth=0)
     for node in system.nodes:
         depth = system.depths.get(node.code, 1)
         if node.ledger:
@@ -77,12 +77,12 @@ def _lines(view: DesignView, chosen: str) -> Iterator[str]:
             worth = f"{plain_decimal(sums[node.code])}" if node.code in sums else "未定分"
         else:
             worth = "未定权" if node.weight is None else plain_number(node.weight)
-        yield _line(view, node.code, f"{node.code} {node.title}", worth, chosen, depth)
+        yield _line(view, node.code, f"{node.code} {node.title}", worth, chosen=chosen, depth=depth)
     for part in system.monitored:
-        yield _line(view, part.code, f"{part.code} {part.name}", "监测", chosen, 1)
+        yield _line(view, part.code, f"{part.code} {part.name}", "监测", chosen=chosen, depth=1)
 
 
-def _line(view: DesignView, code: str, words: str, worth: str, chosen: str, depth: int) -> str:
+def _line(view: DesignView, code: str, words: str, worth: str, *, chosen: str, depth: int) -> str:
     address = links.designs(view.row.id, part="指标树", node=code)
     shown = tables.link(words, address)
     shown = f"**{shown}**" if code == chosen else shown

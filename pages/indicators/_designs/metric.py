@@ -1,5 +1,7 @@
 """The editor of one metric: its rule with a live curve, its checklist, a trial on past values."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core.charts.rule_curve import drawable, rule_curve
@@ -7,6 +9,7 @@ from core.designs.metric_edits import PutItem, PutMetric, RemoveItem, RemoveMetr
 from core.designs.queries import DesignView
 from core.errors import Invalid
 from core.indicators.canonical import plain_decimal
+from core.indicators.rule_kind import RuleKind
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import EMPTY_POLICIES, INPUTS, Metric
 from pages.indicators._designs import opened, trying
@@ -82,13 +85,23 @@ def _fields(view: DesignView, leaf: str, held: Metric | None) -> PutMetric:
         format_func=EMPTY_POLICIES.__getitem__,
         key=key("empty"),
     )
-    own = held is not None and held.rule == rule
-    written = kind.form.write(held.parameters, held.unit == "%") if held and own else kind.form.example
-    parameters = st.text_input(
-        "参数", written, key=key(f"parameters.{rule}"), help=f"例：{kind.form.example or '这种规则没有参数'}"
-    )
-    one, two = st.columns(2)
+    parameters = _parameters(held, kind, key(f"parameters.{rule}"))
     ratio = given in ("ratio", "complement")
+    top, bottom, formula = _measures(held, ratio=ratio, key=key)
+    return PutMetric(
+        leaf, shown, name, given or "", rule or "", parameters, empty or "zero", top, bottom, unit, formula
+    )
+
+
+def _parameters(held: Metric | None, kind: RuleKind, key: str) -> str:
+    own = held is not None and held.rule == kind.code
+    written = kind.form.write(held.parameters, held.unit == "%") if held and own else kind.form.example
+    return st.text_input("参数", written, key=key, help=f"例：{kind.form.example or '这种规则没有参数'}")
+
+
+def _measures(held: Metric | None, *, ratio: bool, key: Callable[[str], str]) -> tuple[str, str, str]:
+    """Numerator, denominator and formula."""
+    one, two = st.columns(2)
     top = one.text_input(
         "分子", held.numerator if held else "", key=key("top"), disabled=not ratio, max_chars=60
     )
@@ -96,9 +109,7 @@ def _fields(view: DesignView, leaf: str, held: Metric | None) -> PutMetric:
         "分母", held.denominator if held else "", key=key("bottom"), disabled=not ratio, max_chars=60
     )
     formula = st.text_input("公式", held.formula if held else "", key=key("formula"), max_chars=500)
-    return PutMetric(
-        leaf, shown, name, given or "", rule or "", parameters, empty or "zero", top, bottom, unit, formula
-    )
+    return top, bottom, formula
 
 
 def _sound(change: PutMetric) -> bool:

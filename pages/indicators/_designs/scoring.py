@@ -34,13 +34,28 @@ def form(viewer: Viewer, view: DesignView, target: Target, rows: list[WeightingR
     experts = [
         name.strip() for name in names.replace("，", "、").replace(",", "、").split("、") if name.strip()
     ]
+    cells = _table(view, target, experts, before)
+    scores = tuple(tuple(map(_number, row)) for row in cells)
+    turn = Round(tuple(experts), scores)
+    problems = round_problems(target.names, turn, FULL)
+    if problems:
+        st.caption(f"还有 {len(problems)} 处没有填好：{problems[0].rule}。")
+        return None
+    _spread(target, turn)
+    return Scored(FULL, (*before, turn))
+
+
+def _table(
+    view: DesignView, target: Target, experts: list[str], before: tuple[Round, ...]
+) -> list[list[object]]:
+    """What is typed, experts × members; a further round begins with the scores of the one before."""
     columns = [item.code for item in target.items]
     empty = pd.DataFrame(np.full((len(experts), len(columns)), np.nan), index=experts, columns=columns)
     if before:
         held = before[-1]
-        for expert, scores in zip(held.experts, held.scores, strict=True):
+        for expert, given in zip(held.experts, held.scores, strict=True):
             if expert in empty.index:
-                empty.loc[expert] = [np.nan if s is None else float(s) for s in scores]
+                empty.loc[expert] = [np.nan if s is None else float(s) for s in given]
     st.caption(f"第 {len(before) + 1} 轮：一行一名专家，满分 {FULL}；按 Enter 或 Tab 确认单元格。")
     typed = st.data_editor(
         empty,
@@ -54,14 +69,7 @@ def form(viewer: Viewer, view: DesignView, target: Target, rows: list[WeightingR
         num_rows="fixed",
     )
     cells: list[list[object]] = typed.to_numpy().tolist()
-    scores = tuple(tuple(map(_number, row)) for row in cells)
-    turn = Round(tuple(experts), scores)
-    problems = round_problems(target.names, turn, FULL)
-    if problems:
-        st.caption(f"还有 {len(problems)} 处没有填好：{problems[0].rule}。")
-        return None
-    _spread(target, turn)
-    return Scored(FULL, (*before, turn))
+    return cells
 
 
 def _earlier(viewer: Viewer, target: Target, rows: list[WeightingRow]) -> tuple[Round, ...]:

@@ -50,12 +50,7 @@ def show(viewer: Viewer, view: DesignView) -> None:
         )
         return
     with right.container(horizontal=True, vertical_alignment="bottom"):
-        more = st.toggle("更多方法", key="weighing.more", help="层次分析、熵权、组合；一般用专家打分即可")
-        method = DEFAULT
-        if more:
-            method = st.segmented_control(
-                "方法", [DEFAULT, *MORE], default=DEFAULT, key="weighing.method", required=True, label_visibility="collapsed"
-            ) or DEFAULT  # fmt: skip
+        method = _method()
     st.caption(
         f"这一组共 {plain_decimal(target.whole)}，占总分 {float(target.share):.1%}。直接填数请用“指标树”。"
     )
@@ -65,6 +60,21 @@ def show(viewer: Viewer, view: DesignView) -> None:
         if inputs is not None:
             _record(viewer, view, target, inputs)
     _records(viewer, view, target, rows)
+
+
+def _method() -> str:
+    """Experts' scores, unless somebody asks for more."""
+    if not st.toggle("更多方法", key="weighing.more", help="层次分析、熵权、组合；一般用专家打分即可"):
+        return DEFAULT
+    chosen = st.segmented_control(
+        "方法",
+        [DEFAULT, *MORE],
+        default=DEFAULT,
+        key="weighing.method",
+        required=True,
+        label_visibility="collapsed",
+    )
+    return chosen or DEFAULT
 
 
 def _many(view: DesignView, code: str) -> bool:
