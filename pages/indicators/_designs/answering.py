@@ -107,10 +107,10 @@ def _system(view: Solicitation) -> None:
     system, named = view.system, st.query_params.get("node", "")
     rows = []
     for node in system.nodes:
-        words = "　" * (system.depths.get(node.code, 1) - 1) + f"{node.code} {node.title}"
+        deep, words = "　" * (system.depths.get(node.code, 1) - 1), f"{node.code} {node.title}"
         worth = marks(system.marks_under(node.code)) if system.scheme == "marks" and not node.ledger else "—"
         address = f"{links.opinions(view.row.id)}&node={node.code}"
-        rows.append({"指标": tables.link(words, address), "满分": worth})
+        rows.append({"指标": deep + tables.link(words, address), "满分": worth})
     if named in system.node_by_code:
         _card(system, named)
     tables.show(rows)
@@ -126,14 +126,12 @@ def _card(system: IndicatorSystem, code: str) -> None:
             "附加规则": node.extra,
             "佐证": node.evidence,
         }
-        st.markdown(
-            "\n".join(f"- **{n}**：{tables.plain(text)}" for n, text in facts.items() if text.strip("—"))
-        )
+        lines = [f"- **{name}**：{tables.plain(text)}" for name, text in facts.items() if text.strip("—")]
         for metric in system.metrics_of(code):
             kind = RULE_KINDS[metric.rule]
-            st.markdown(
-                f"- {tables.plain(f'{metric.name}：{kind.standard(metric.parameters, metric.unit)}')}"
-            )
+            standard = kind.standard(metric.parameters, metric.unit)
+            lines.append(f"- {tables.plain(f'{metric.name}：{standard}')}")
+        st.markdown("\n".join(lines))
 
 
 def _given(view: Solicitation) -> int:

@@ -68,7 +68,7 @@ def _lines(view: DesignView, chosen: str) -> Iterator[str]:
         if system.scheme == "marks"
         else "权重制"
     )
-    yield _line(view, "", f"{system.name or '体系'}", head, chosen=chosen, depth=0)
+    yield _line(view, "", "一级指标", head, chosen=chosen, depth=0)
     for node in system.nodes:
         depth = system.depths.get(node.code, 1)
         if node.ledger:

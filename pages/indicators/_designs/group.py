@@ -41,13 +41,14 @@ def show(viewer: Viewer, view: DesignView, code: str) -> None:
 def amounts(viewer: Viewer, view: DesignView, group: Group, *, ordered: bool = False) -> None:
     """The members as rows to be typed into, and below them what they add up to."""
     may, unit = opened.may_edit(viewer, view), _unit(view, group)
-    heads = st.columns(SHARES, vertical_alignment="center")
-    for place, words in zip(heads, ("序号", "指标", unit, "组内占比", "有效权重"), strict=True):
-        place.caption(words)
     order: dict[str, str] = {}
     typed: dict[str, str] = {}
-    for at, member in enumerate(group.members, start=1):
-        _row(view, at, member, may=may, order=order if ordered else None, typed=typed)
+    with st.container(key="amounts"):
+        heads = st.columns(SHARES, vertical_alignment="center")
+        for place, words in zip(heads, ("序号", "指标", unit, "组内占比", "有效权重"), strict=True):
+            place.caption(words)
+        for at, member in enumerate(group.members, start=1):
+            _row(view, at, member, may=may, order=order if ordered else None, typed=typed)
     _total(group, unit)
     if not may:
         return

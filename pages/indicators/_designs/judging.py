@@ -42,7 +42,10 @@ def _grid(view: DesignView, target: Target, expert: str) -> Grid:
         empty.iloc[at, at] = "1"
     st.markdown(f"**{tables.plain(expert)}**")
     typed = st.data_editor(
-        empty, key=f"judging.{view.row.id}.{target.group}.{expert}.{len(codes)}", num_rows="fixed"
+        empty,
+        key=f"judging.{view.row.id}.{target.group}.{expert}.{len(codes)}",
+        num_rows="fixed",
+        placeholder="—",
     )
     return tuple(tuple(_judgement(value) for value in row) for row in typed.to_numpy().tolist())
 

@@ -39,7 +39,7 @@ def show(viewer: Viewer, view: DesignView) -> None:
 
 def _act(viewer: Viewer, view: DesignView) -> None:
     for problem in view.missing:
-        st.markdown(f"- ○ {tables.plain(problem.rule)}　{tables.plain(problem.remedy)}")
+        st.markdown(f"- {tables.plain(problem.rule)}：{tables.plain(problem.remedy)}")
     ready = view.row.stage is Stage.SOLICITING and not view.missing
     if view.row.stage is not Stage.SOLICITING:
         st.caption("征求意见结束、意见全部裁定、体检没有红项后才能发布。")

@@ -67,6 +67,7 @@ def _table(
         },
         key=f"scoring.table.{view.row.id}.{target.group}.{len(before)}.{len(experts)}",
         num_rows="fixed",
+        placeholder="未打分",
     )
     cells: list[list[object]] = typed.to_numpy().tolist()
     return cells
