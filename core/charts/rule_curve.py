@@ -13,7 +13,9 @@ from core.indicators.rule_kind import NUMBERS
 from core.indicators.rules import RULE_KINDS
 
 POINTS: Final = 401
-HEIGHT: Final = 300
+HEIGHT: Final = 320
+# Characters of one line of the title, and the pixels it takes.
+WIDEST, LINE = 20, 20
 # Room on either side of the thresholds, as a part of their spread.
 ROOM: Final = 0.25
 
@@ -36,17 +38,29 @@ def rule_curve(
         _line(figure, "改动前", x, _earned(*before, x), {"color": GREY, "dash": "dash", "width": 2})
     _line(figure, "现在", x, _earned(rule, parameters, x), {"color": BLUE, "width": 3})
     figure.update_xaxes(title=f"实测值（{unit}）" if unit else "实测值", tickformat=".0%" if rate else None)
-    figure.update_yaxes(range=[-0.05, 1.08], tickformat=".0%", title="得到满分的")
+    figure.update_yaxes(range=[-0.05, 1.08], tickformat=".0%", title="得分比例")
+    lines = _lines(kind.standard(parameters, unit))
     figure = finish(
         figure,
-        finding=kind.standard(parameters, unit),
+        finding="<br>".join(lines),
         definition=f"计分规则：{kind.name}",
         source="横轴为实测值，纵轴为得到该项满分的比例",
         height=HEIGHT,
     )
-    return figure.update_layout(
-        title_font_size=14, showlegend=len(figure.data) > 1, margin_b=64 if len(figure.data) > 1 else 40
-    )
+    compared = len(figure.data) > 1
+    figure.update_layout(showlegend=compared, margin_b=64 if compared else 40)
+    place = {"y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 12}}
+    return figure.update_layout(title=place, title_font_size=14, margin_t=54 + LINE * len(lines))
+
+
+def _lines(sentence: str) -> list[str]:
+    """The sentence in lines that fit half a screen, broken after its commas."""
+    lines = [""]
+    for part in sentence.replace("，", "，\n").split("\n"):
+        if lines[-1] and len(lines[-1]) + len(part) > WIDEST:
+            lines.append("")
+        lines[-1] += part
+    return lines
 
 
 def _line(

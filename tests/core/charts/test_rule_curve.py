@@ -27,7 +27,7 @@ def test_the_line_passes_through_what_the_rule_says():
     assert all(y == 0 for x, y in points.items() if x <= 0.6)
     assert all(y == 1 for x, y in points.items() if x >= 0.9)
     assert 0 <= min(points) < max(points) <= 1
-    assert "达到90%得满分" in figure.layout.title.text
+    assert figure.layout.title.text.startswith("达到90%得满分，不高于60%不得分，<br>其间按比例计分")
 
 
 def test_a_change_is_drawn_beside_what_was_before():
