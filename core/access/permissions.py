@@ -43,6 +43,12 @@ class Permission(StrEnum):
     INDICATORS_LIBRARY_EXPORT = "indicators:library:export"
     INDICATORS_LIBRARY_IMPORT = "indicators:library:import"
     INDICATORS_LIBRARY_READ = "indicators:library:read"
+    INDICATORS_DESIGN_DECIDE = "indicators:design:decide"
+    INDICATORS_DESIGN_EDIT = "indicators:design:edit"
+    INDICATORS_DESIGN_PUBLISH = "indicators:design:publish"
+    INDICATORS_DESIGN_READ = "indicators:design:read"
+    INDICATORS_DESIGN_REVIEW = "indicators:design:review"
+    INDICATORS_OPINION_GIVE = "indicators:opinion:give"
     INDICATORS_SYSTEM_EXPORT = "indicators:system:export"
     INDICATORS_SYSTEM_IMPORT = "indicators:system:import"
     INDICATORS_SYSTEM_READ = "indicators:system:read"
@@ -99,6 +105,12 @@ LABELS: dict[Permission, str] = {
     Permission.INDICATORS_LIBRARY_EXPORT: "导出指标库",
     Permission.INDICATORS_LIBRARY_IMPORT: "批量导入指标库",
     Permission.INDICATORS_LIBRARY_READ: "查看指标库",
+    Permission.INDICATORS_DESIGN_DECIDE: "推进体系设计、裁定意见",
+    Permission.INDICATORS_DESIGN_EDIT: "编制体系草案",
+    Permission.INDICATORS_DESIGN_PUBLISH: "发布体系草案",
+    Permission.INDICATORS_DESIGN_READ: "查看体系草案",
+    Permission.INDICATORS_DESIGN_REVIEW: "对体系草案提出论证意见",
+    Permission.INDICATORS_OPINION_GIVE: "对征求意见稿提出意见",
     Permission.INDICATORS_SYSTEM_EXPORT: "导出指标体系",
     Permission.INDICATORS_SYSTEM_IMPORT: "导入指标体系",
     Permission.INDICATORS_SYSTEM_READ: "查看指标体系",

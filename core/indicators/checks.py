@@ -9,7 +9,7 @@ from functools import lru_cache
 from core.indicators.canonical import plain_decimal
 from core.indicators.fault import Fault
 from core.indicators.numerals import Parameters, plain_number
-from core.indicators.part_checks import check_events, check_items, check_ledger, ledger_rows
+from core.indicators.part_checks import check_events, check_items, check_ledger, check_monitored, ledger_rows
 from core.indicators.rule_kind import RuleKind
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import EMPTY_POLICIES, INPUTS, IndicatorSystem, Metric
@@ -35,6 +35,7 @@ def check_system(system: IndicatorSystem, *, allow_any_depth: bool = False) -> t
             check_items(system),
             check_events(system),
             check_ledger(system),
+            check_monitored(system),
             _grades(system),
         )
         for fault in faults
@@ -60,7 +61,7 @@ def _head(system: IndicatorSystem) -> Iterator[Fault]:
 
 
 def _codes(system: IndicatorSystem) -> Iterator[Fault]:
-    for table in ("nodes", "metrics", "items", "events", "divisors", "grades"):
+    for table in ("nodes", "metrics", "items", "events", "divisors", "grades", "monitored"):
         yield from _repeated(table, [part.code for part in getattr(system, table)])
     yield from _repeated("ledger", [item.code for item in system.ledger], ledger_rows(system))
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -11,6 +11,7 @@ from typing import Final
 from core.errors import Problem
 from core.indicators.canonical import plain_decimal
 from core.indicators.checks import check_system
+from core.indicators.fault import Fault
 from core.indicators.numerals import plain_number
 from core.indicators.system import IndicatorSystem
 
@@ -29,25 +30,30 @@ class Light(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One result: what was looked at, what was found where, what to do."""
+    """One result: what was looked at, what was found where, what to do; `codes` are the nodes it is about."""
 
     light: Light
     subject: str
     text: str
     remedy: str = ""
+    codes: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         remedy = f"。处理办法：{self.remedy}" if self.remedy else ""
         return f"[{self.light}] {self.subject}：{self.text}{remedy}"
 
 
-def examine(system: IndicatorSystem) -> tuple[Finding, ...]:
+def examine(system: IndicatorSystem, *, allow_any_depth: bool = True) -> tuple[Finding, ...]:
     """Everything found, red first; at least one green line a subject that is sound."""
     faults = [
         Finding(
-            Light.RED, "结构", f"{fault.rule}{f'，现为“{fault.value}”' if fault.value else ''}", fault.remedy
+            Light.RED,
+            "结构",
+            f"{fault.rule}{f'，现为“{fault.value}”' if fault.value else ''}",
+            fault.remedy,
+            _codes_at(system, fault),
         )
-        for fault in check_system(system, allow_any_depth=True)
+        for fault in check_system(system, allow_any_depth=allow_any_depth)
     ]
     found = [
         *faults,
@@ -81,6 +87,23 @@ def ordered(found: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: list(Light).index(finding.light)))
 
 
+def _codes_at(system: IndicatorSystem, fault: Fault) -> tuple[str, ...]:
+    """The node somebody opens to mend a fault: none where it is about a whole table."""
+    parts = getattr(system, fault.table, ())
+    if fault.table == "system" or not 0 <= fault.index < len(parts):
+        return ()
+    part = parts[fault.index]
+    match fault.table:
+        case "nodes" | "monitored":
+            return (part.code,)
+        case "metrics" | "events":
+            return (part.leaf,)
+        case "items":
+            held = system.metric_by_code.get(part.metric)
+            return (held.leaf,) if held else ()
+    return ()
+
+
 def _balance(system: IndicatorSystem) -> Iterator[Finding]:
     whole = sum(system.leaf_marks.values(), Decimal(0))
     marks = system.scheme == "marks"
@@ -97,11 +120,19 @@ def _balance(system: IndicatorSystem) -> Iterator[Finding]:
     yield from _mixed_weights(system)
     if heavy and len(system.leaves) > 4:
         yield Finding(
-            Light.AMBER, "有效权重", f"{_named(system, heavy)} 占总分 25% 以上", "确认是否有意让它决定名次"
+            Light.AMBER,
+            "有效权重",
+            f"{_named(system, heavy)} 占总分 25% 以上",
+            "确认是否有意让它决定名次",
+            tuple(heavy),
         )
     if light:
         yield Finding(
-            Light.AMBER, "有效权重", f"{_named(system, light)} 不足总分 1%", "考虑合并，或改为监测不计分"
+            Light.AMBER,
+            "有效权重",
+            f"{_named(system, light)} 不足总分 1%",
+            "考虑合并，或改为监测不计分",
+            tuple(light),
         )
 
 
@@ -140,8 +171,13 @@ def _same_names(system: IndicatorSystem) -> Iterator[Finding]:
 
 def _missing(system: IndicatorSystem, what: str, codes: Sequence[str]) -> Iterator[Finding]:
     if codes:
+        leaves = {metric.code: metric.leaf for metric in system.metrics}
         yield Finding(
-            Light.AMBER, what, f"{_named(system, codes)} 没有填写{what}", f"补写{what}，单位申诉时以此为准"
+            Light.AMBER,
+            what,
+            f"{_named(system, codes)} 没有填写{what}",
+            f"补写{what}，单位申诉时以此为准",
+            tuple(dict.fromkeys(leaves.get(code, code) for code in codes)),
         )
     else:
         yield Finding(Light.GREEN, what, f"每个指标都有{what}")

@@ -170,6 +170,22 @@ LAYOUTS: Final[Mapping[str, SheetLayout]] = {
         (12, 30, 12),
         optional=True,
     ),
+    "monitored": SheetLayout(
+        "监测指标",
+        {
+            "code": "编码",
+            "parent": "上级编码",
+            "name": "名称",
+            "definition": "口径",
+            "formula": "公式",
+            "unit": "单位",
+            "source": "数据来源",
+            "frequency": "频率",
+        },
+        ("code", "name"),
+        (10, 10, 26, 50, 40, 8, 30, 10),
+        optional=True,
+    ),
     "items": SheetLayout(
         "清单项",
         {

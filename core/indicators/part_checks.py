@@ -84,3 +84,16 @@ def check_ledger(system: IndicatorSystem) -> Iterator[Fault]:
                 yield Fault(
                     "ledger", start + offset, "grade_cap", "等次不存在", level.grade_cap, "填“等次”表中的编码"
                 )
+
+
+def check_monitored(system: IndicatorSystem) -> Iterator[Fault]:
+    """Faults of indicators that are watched without points."""
+    for index, part in enumerate(system.monitored):
+        if part.code in system.node_by_code:
+            rule = "监测指标与计分指标的编码重复"
+            yield Fault("monitored", index, "code", rule, part.code, "给监测指标另编一个编码")
+        if part.parent and part.parent not in system.node_by_code:
+            rule, remedy = "监测指标的上级编码不存在", "填指标树中已有的编码，或留空"
+            yield Fault("monitored", index, "parent", rule, part.parent, remedy)
+        if not part.name:
+            yield Fault("monitored", index, "name", "缺少名称", part.code, "填写监测指标名称")

@@ -115,6 +115,20 @@ class Divisor:
 
 
 @dataclass(frozen=True, slots=True)
+class Monitored:
+    """An indicator that is watched and earns no points (监测不计分); `parent` is where it is shown."""
+
+    code: str
+    name: str
+    parent: str = ""
+    definition: str = ""
+    formula: str = ""
+    unit: str = ""
+    source: str = ""
+    frequency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerLevel:
     """One level (档次) of a ledger item: points for each case, and the grade it cannot exceed."""
 
@@ -184,6 +198,7 @@ class IndicatorSystem(IndicatorTree):
     level_digits: tuple[int, ...] = ()
     rank_digits: int | None = None
     ties: str = "competition"
+    monitored: tuple[Monitored, ...] = ()
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "IndicatorSystem":

@@ -66,6 +66,10 @@ def write_system(system: IndicatorSystem) -> bytes:
     if system.divisors:
         rows = ((part.code, part.name, part.unit) for part in system.divisors)
         others.insert(0, _sheet("divisors", rows))
+    if system.monitored:
+        names = LAYOUTS["monitored"].headers
+        watched = (tuple(getattr(part, name) for name in names) for part in system.monitored)
+        others.insert(1 if system.divisors else 0, _sheet("monitored", watched))
     tail = [_sheet("ledger", _ledger_rows(system)), _sheet("grades", _grade_rows(system))]
     return build_workbook([*head, metrics, *others, *tail])
 

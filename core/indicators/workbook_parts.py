@@ -36,6 +36,7 @@ from core.indicators.system import (
     LedgerItem,
     LedgerLevel,
     Metric,
+    Monitored,
 )
 from core.indicators.tables import SheetTable, TableRow, decimal_of, open_table, plain_text
 from core.sheets.model import Sheet
@@ -86,7 +87,7 @@ class PartReader:
         system = IndicatorSystem(
             "", "", "", "", nodes, metrics, self._items(), self._events(), self._ledger(), self._grades()
         )
-        return replace(system, divisors=self._divisors(), **head)
+        return replace(system, divisors=self._divisors(), monitored=self._monitored(), **head)
 
     def parts(self) -> tuple[tuple[Metric, ...], tuple[ChecklistItem, ...], tuple[EventDeduction, ...]]:
         """The metrics, items and events alone, for workbooks of indicators that are no system yet."""
@@ -127,6 +128,13 @@ class PartReader:
         return tuple(
             Divisor(row.text("编码"), row.text("名称", required=True), row.text("单位"))
             for row in self._rows("divisors")
+        )
+
+    def _monitored(self) -> tuple[Monitored, ...]:
+        headers = LAYOUTS["monitored"].headers
+        return tuple(
+            Monitored(**{name: row.text(header, required=name == "name") for name, header in headers.items()})
+            for row in self._rows("monitored")
         )
 
     def _may_miss(self, table: str, layout: SheetLayout) -> bool:

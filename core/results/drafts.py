@@ -67,11 +67,11 @@ def draft(*, session: Session, actor: Actor, version_id: int) -> DraftBoard:
     board = open_board(session, version_id, system)
     scores = score(system, board.values)
     edition, frozen = _frozen(session, actor, system.audience)
-    reachable = _reachable(session, system.audience, scope)
+    names = reachable(session, system.audience, scope)
     rows = tuple(
-        _row(scores, board, row, reachable[unit.code], frozen.get(unit.code))
+        _row(scores, board, row, names[unit.code], frozen.get(unit.code))
         for row, unit in enumerate(scores.values.units)
-        if unit.code in reachable
+        if unit.code in names
     )
     return DraftBoard(version_id, board.title, scores, dict(board.runs), rows, edition)
 
@@ -104,8 +104,8 @@ def _row(scores: Scores, board: OpenBoard, row: int, name: str, frozen: Decimal 
     )
 
 
-def _reachable(session: Session, audience: str, scope: Scope) -> dict[str, str]:
-    """Short names by code of the units in reach."""
+def reachable(session: Session, audience: str, scope: Scope) -> dict[str, str]:
+    """Short names by code of the assessed units in reach."""
     return {
         unit.code: unit.short_name or unit.name
         for unit in assessed(session, OrganisationKind(audience))

@@ -10,6 +10,8 @@ APPEND_ONLY = (
     "account_handovers",
     "audit_entries",
     "collected_values",
+    "design_files",
+    "design_moves",
     "evidence_files",
     "indicator_system_versions",
     "library_versions",

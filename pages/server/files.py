@@ -12,7 +12,14 @@ from core.access.denials import record_denial
 from core.access.permissions import Permission
 from core.audit.actor import Actor
 from core.audit.service import record
-from core.documents import administration, analysis_exports, collection, exports, library
+from core.documents import (
+    administration,
+    analysis_exports,
+    collection,
+    design_exports,
+    exports,
+    library,
+)
 from core.errors import NotAllowed, NotFound, NotSignedIn, ShupingError, Unavailable
 from core.evidence.service import FileContent, hand_out
 from core.store.session import reading, writing
@@ -60,6 +67,7 @@ def routes() -> list[BaseRoute]:
         *_analyses(),
         *_administration(),
         *_library(),
+        *_designs(),
     ]
 
 
@@ -90,6 +98,19 @@ def _administration() -> list[BaseRoute]:
             Permission.DICTIONARIES_ITEM_EDIT,
         ),
         _route("/api/people/slips/{token}.{kind}", administration.slip_file, accounts),
+    ]
+
+
+def _designs() -> list[BaseRoute]:
+    read, design = Permission.INDICATORS_DESIGN_READ, "/api/designs/{design_id:int}"
+    give = Permission.INDICATORS_OPINION_GIVE
+    return [
+        _route(f"{SYSTEM}/annex.docx", design_exports.system_annex, Permission.INDICATORS_SYSTEM_EXPORT),
+        _route(f"{design}/annex.docx", design_exports.design_annex, read),
+        _route(f"{design}/system.xlsx", design_exports.design_workbook, read),
+        _route(f"{design}/notice.docx", design_exports.design_notice, read),
+        _route(f"{design}/opinions.{{kind}}", design_exports.opinions_file, read),
+        _route("/api/solicitations/{design_id:int}/annex.docx", design_exports.solicited_annex, give),
     ]
 
 

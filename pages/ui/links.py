@@ -220,3 +220,29 @@ def collection_chart(version_id: int, kind: str = "png") -> str:
 def draft_file(version_id: int) -> str:
     """The draft scores as a workbook."""
     return f"/api/collection/{version_id}/draft.xlsx"
+
+
+def designs(design_id: int | None = None, **facts: object) -> str:
+    """The drafts of systems, or one of them; `facts` may name a part, a node, a group."""
+    held = ({"design": design_id} if design_id is not None else {}) | {k: v for k, v in facts.items() if v}
+    return f"/designs?{urlencode(held)}" if held else "/designs"
+
+
+def design_file(design_id: int, name: str) -> str:
+    """A paper of a draft: annex.docx, system.xlsx, notice.docx, opinions.xlsx or opinions.docx."""
+    return f"/api/designs/{design_id}/{name}"
+
+
+def system_annex(version_id: int) -> str:
+    """A published indicator system as the annex of a paper."""
+    return f"/api/indicators/{version_id}/annex.docx"
+
+
+def opinions(design_id: int | None = None) -> str:
+    """What a unit is asked about."""
+    return "/opinions" if design_id is None else f"/opinions?{urlencode({'design': design_id})}"
+
+
+def solicited_annex(design_id: int) -> str:
+    """The same as a paper."""
+    return f"/api/solicitations/{design_id}/annex.docx"

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from core.settings import settings
-from tests.bench import engine, gate, library, paints, reruns, topics, workbooks
+from tests.bench import designs, engine, gate, library, paints, reruns, topics, workbooks
 from tests.bench.line import Line
 from tests.running.city import City
 
@@ -21,6 +21,7 @@ def main() -> None:
         stack.callback(peer.stop)
         peer.start()
         lines = reruns.measure(city, peer)
+        lines += designs.measure(city, peer)
         lines += paints.measure(city, peer)
         # Last, because it fills the city's library.
         lines += library.measure(city, peer)

@@ -8,7 +8,7 @@ import pytest
 
 from core.indicators.checks import check_system
 from core.indicators.node import Node
-from core.indicators.system import ChecklistItem, GradeBand, LedgerItem, LedgerLevel
+from core.indicators.system import ChecklistItem, GradeBand, LedgerItem, LedgerLevel, Monitored
 from tests.core.scoring.boards import checklist_system, county, department, tiny_system
 
 
@@ -123,3 +123,9 @@ def test_levels_of_one_item_have_different_names():
 
 def test_grades_may_be_few():
     assert check_system(tiny_system(grades=(GradeBand("C", "合格", Decimal(0)),))) == ()
+
+
+def test_a_watched_indicator_has_a_code_of_its_own_a_name_and_a_place():
+    system = tiny_system(monitored=(Monitored("A", "重码"), Monitored("J1", "", "Z"), Monitored("J1", "乙")))
+    found = {(fault.index, fault.field) for fault in check_system(system) if fault.table == "monitored"}
+    assert found == {(0, "code"), (1, "code"), (2, "code"), (1, "parent"), (1, "name")}

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from core.errors import Invalid
+from core.indicators.system import Monitored
 from core.indicators.workbook import read_system, write_system
 from tests.core.scoring.boards import checklist_system, county, department, tiny_system
 
@@ -104,3 +105,15 @@ def test_an_unreadable_number_does_not_raise_false_alarms_about_sums():
         read_system(_changed(("指标树", "F2", "六十分")), "体系.xlsx")
 
     assert len(caught.value.problems) == 1
+
+
+def test_indicators_watched_without_points_travel_in_a_sheet_of_their_own():
+    watched = (
+        Monitored("J1", "数据调用增速", "A", "较上年", "今年÷上年－1", "%", "网关", "季"),
+        Monitored("J2", "热度"),
+    )
+    system = tiny_system(monitored=watched)
+    data = write_system(system)
+    assert read_system(data, "体系.xlsx") == system
+    assert load_workbook(BytesIO(data))["监测指标"]["A2"].value == "J1"
+    assert "监测指标" not in load_workbook(BytesIO(write_system(tiny_system()))).sheetnames

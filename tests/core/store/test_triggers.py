@@ -18,6 +18,8 @@ from core.collection.models import (
     RunState,
     Trigger,
 )
+from core.designs.models import DesignFile, DesignMove, SystemDesign
+from core.designs.rules import FileKind
 from core.evidence.models import EvidenceFile, Purpose
 from core.indicators.models import IndicatorSystemVersion
 from core.library.models import LibraryVersion
@@ -57,6 +59,8 @@ def a_row(table: str, session: Session) -> Base:
         case "collected_values":
             facts = {"unit_code": "M01", "column": "A-1/分子", "number": 1.0, "data_at": now()}
             return CollectedValue(run_id=1, metric_source_id=1, **facts)
+        case "design_files" | "design_moves":
+            return a_row_of_a_draft(table, session)
         case "evidence_files":
             file = {"name": "a.xlsx", "media_type": "x", "size": 1, "purpose": Purpose.SOURCE}
             return EvidenceFile(sha256="00", object_key="00/00", at=now(), **file)
@@ -92,6 +96,25 @@ def a_row(table: str, session: Session) -> Base:
             kept = {"target": {}, "inputs": {}, "result": {}, "sha256": "00", "note": ""}
             return WeightingRecord(method="ahp", recorded_at=now(), person_name="赵敏", **facts, **kept)
     raise AssertionError(f"no sample for {table}; add one")
+
+
+def a_row_of_a_draft(table: str, session: Session) -> Base:
+    """A move or a file of a draft."""
+    moments = {"stage_since": now(), "created_at": now(), "changed_at": now()}
+    names = {"code": "S", "title": "体系", "version_label": "2", "audience": "department", "scheme": "marks"}
+    draft = SystemDesign(
+        document={}, created_by="赵敏", changed_by="赵敏", last_change="建立", **names, **moments
+    )
+    session.add(draft)
+    session.flush()
+    if table == "design_moves":
+        facts = {"from_stage": "draft", "to_stage": "review", "person_name": "赵敏"}
+        return DesignMove(design_id=draft.id, at=now(), reason="", document={}, **facts)
+    kept = a_row("evidence_files", session)
+    session.add(kept)
+    session.flush()
+    facts = {"kind": FileKind.MINUTES, "name": "纪要.pdf", "note": "", "person_name": "赵敏"}
+    return DesignFile(design_id=draft.id, evidence_id=kept.id, at=now(), **facts)
 
 
 def below_a_collected_value(session: Session) -> tuple[Base, ...]:
@@ -135,6 +158,8 @@ def test_the_database_refuses_to_change_what_was_appended(engine: Engine, row: B
         "audit_entries": "reason",
         "organisation_changes": "reason",
         "collected_values": "unit_code",
+        "design_files": "note",
+        "design_moves": "reason",
         "project_moves": "reason",
         "round_editions": "round_id",
     }.get(row.__tablename__, "sha256")

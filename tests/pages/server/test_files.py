@@ -6,12 +6,14 @@ import pytest
 from sqlmodel import col, select
 
 from core.audit.models import AuditEntry
+from core.designs.rules import Stage
 from core.evidence.models import EvidenceFile, Purpose
 from core.evidence.service import XLSX, FileContent, keep
 from core.organisations.queries import by_code
 from core.settings import settings
 from core.store.session import reading, writing
 from pages.server.files import attachment
+from tests.core.designs.drafting import brought_to
 from tests.core.documents.opened import rows
 from tests.pages.server.site import browser as new_browser
 from tests.pages.server.site import enter
@@ -174,3 +176,32 @@ def test_a_name_cannot_break_out_of_its_header():
     answer = attachment(FileContent('a"\r\nx: y；甲.xlsx', XLSX, b""))
     assert "\r" not in answer.headers["content-disposition"]
     assert answer.headers["content-disposition"].endswith("a%22%0D%0Ax%3A%20y%EF%BC%9B%E7%94%B2.xlsx")
+
+
+@pytest.fixture
+def solicited(evaluated, at) -> int:
+    """A draft about which units are asked."""
+    at("2026-03-02 09:00")
+    return brought_to(evaluated.people, Stage.SOLICITING)
+
+
+def test_papers_of_a_draft_leave_for_those_who_work_on_it_and_stand_in_the_trail(evaluated, solicited):
+    client, draft = at_home(evaluated, "赵敏"), f"/api/designs/{solicited}"
+    for name in ("annex.docx", "system.xlsx", "notice.docx", "opinions.xlsx", "opinions.docx"):
+        answer = client.get(f"{draft}/{name}")
+        assert answer.status_code == 200, name
+        assert answer.content.startswith(b"PK")
+        assert (last_entry().action, last_entry().object_id) == ("indicators:design:read", f"{draft}/{name}")
+    assert client.get(f"{draft}/opinions.exe").status_code == 404
+    assert client.get("/api/indicators/1/annex.docx").status_code == 200
+
+
+def test_a_unit_has_the_solicited_paper_and_no_draft_whichever_number_it_forges(evaluated, solicited):
+    client = at_home(evaluated, "陈填报")
+    assert client.get(f"/api/solicitations/{solicited}/annex.docx").status_code == 200
+    for number in (999, 2**31 - 1, 2**40):
+        assert client.get(f"/api/solicitations/{number}/annex.docx").status_code == 404
+    for name in ("annex.docx", "system.xlsx", "notice.docx", "opinions.xlsx"):
+        assert client.get(f"/api/designs/{solicited}/{name}").status_code == 403
+    assert not last_entry().allowed
+    assert at_home(evaluated, "吴德城").get(f"/api/solicitations/{solicited}/annex.docx").status_code == 404

@@ -1,0 +1,1 @@
+"""Indicator systems being designed: composed as drafts, discussed, and published."""

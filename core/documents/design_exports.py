@@ -1,0 +1,80 @@
+"""Exports of systems and drafts as papers: who may have them, and how they are called."""
+
+from datetime import date
+
+from sqlmodel import Session
+
+from core.access.permissions import Permission
+from core.access.policy import authorise
+from core.audit.actor import Actor
+from core.clock import SHANGHAI
+from core.designs import queries
+from core.designs.rules import Stage
+from core.designs.solicitations import solicitation
+from core.documents.notice_word import notice_word
+from core.documents.opinions import NAME, opinions_word, opinions_workbook
+from core.documents.paper import DOCX
+from core.documents.system_word import system_word
+from core.errors import NotFound
+from core.evidence.service import XLSX, FileContent
+from core.indicators.queries import published
+from core.indicators.system import IndicatorSystem
+from core.indicators.workbook import write_system
+
+
+def system_annex(*, session: Session, actor: Actor, version_id: int) -> FileContent:
+    """A published system as the annex of a paper."""
+    authorise(session=session, actor=actor, permission=Permission.INDICATORS_SYSTEM_EXPORT)
+    return _annex(published(session, version_id), "")
+
+
+def design_annex(*, session: Session, actor: Actor, design_id: int) -> FileContent:
+    """A draft as the annex of a paper; it says that it is a draft until it is published."""
+    view = queries.design(session=session, actor=actor, design_id=design_id)
+    return _annex(view.system, _mark(view.row))
+
+
+def design_workbook(*, session: Session, actor: Actor, design_id: int) -> FileContent:
+    """A draft as a workbook that can be imported again."""
+    view = queries.design(session=session, actor=actor, design_id=design_id)
+    return FileContent(f"{view.row.name}{_mark(view.row)}.xlsx", XLSX, write_system(view.system))
+
+
+def design_notice(*, session: Session, actor: Actor, design_id: int) -> FileContent:
+    """The notice of a system: dated once it is published."""
+    view = queries.design(session=session, actor=actor, design_id=design_id)
+    issued = view.row.stage_since.astimezone(SHANGHAI).date() if view.row.stage is Stage.PUBLISHED else None
+    return _notice(view, issued)
+
+
+def opinions_file(*, session: Session, actor: Actor, design_id: int, kind: str) -> FileContent:
+    """The table of opinions; `kind` is xlsx or docx."""
+    row = queries.design(session=session, actor=actor, design_id=design_id).row
+    talk = queries.talk(session=session, actor=actor, design_id=design_id)
+    name = f"{row.name}{NAME}.{kind}"
+    if kind == "xlsx":
+        return FileContent(name, XLSX, opinions_workbook(row, talk))
+    if kind == "docx":
+        return FileContent(name, DOCX, opinions_word(row, talk))
+    raise NotFound(f"没有“{kind}”格式的表", remedy="请选择 Excel 或 Word")
+
+
+def solicited_annex(*, session: Session, actor: Actor, design_id: int) -> FileContent:
+    """What a unit is asked about, as a paper to be read."""
+    view = solicitation(session=session, actor=actor, design_id=design_id)
+    return _annex(view.system, _mark(view.row))
+
+
+def _annex(system: IndicatorSystem, mark: str) -> FileContent:
+    return FileContent(f"附件：{system.name} {system.version}{mark}.docx", DOCX, system_word(system))
+
+
+def _notice(view: queries.DesignView, issued: date | None) -> FileContent:
+    mark = "" if issued else "（草稿）"
+    name = f"关于开展{view.row.version_label}年度公共数据共享绩效评估的通知{mark}.docx"
+    return FileContent(name, DOCX, notice_word(view.system, view.notice, issued))
+
+
+def _mark(row: queries.DesignRow) -> str:
+    marks = {Stage.PUBLISHED: "", Stage.SOLICITING: "（征求意见稿）"}
+    return marks.get(row.stage, "（草案）")

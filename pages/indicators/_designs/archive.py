@@ -1,0 +1,81 @@
+"""The design archive: interviews, meetings, samples, literature, minutes, arguments."""
+
+import hashlib
+import mimetypes
+
+import streamlit as st
+
+from core.clock import to_minute
+from core.designs.deliberation import attach_file
+from core.designs.queries import DesignView, FileRow, files
+from core.designs.rules import HEADS, FileKind
+from core.evidence.service import FileContent
+from core.settings import settings
+from pages.indicators._designs import opened
+from pages.ui import feedback, frame, links, tables, uploads
+from pages.ui.guard import Viewer
+
+KEY = "designs.archive"
+
+
+def show(viewer: Viewer, view: DesignView) -> None:
+    """Attach, then what is attached."""
+    if opened.may_edit(viewer, view):
+        _attach(viewer, view)
+    rows: list[FileRow] = feedback.ask(viewer, files, design_id=view.row.id)
+    counts = "、".join(
+        f"{kind.label} {number} 份" for kind in FileKind if (number := sum(row.kind is kind for row in rows))
+    )
+    st.markdown(counts or "档案还是空的。访谈、座谈、抽样和文献资料都归在这里，讨论的会议纪要也在这里附上。")
+    tables.show(
+        [
+            {
+                "种类": row.kind.label,
+                "文件": tables.link(row.name, links.evidence(row.evidence_id)),
+                "说明": tables.plain(row.note or "—"),
+                "归档人": tables.plain(row.by),
+                "时间": to_minute(row.at),
+            }
+            for row in rows
+        ],
+        empty="还没有归档文件。",
+    )
+
+
+def _attach(viewer: Viewer, view: DesignView) -> None:
+    generation = st.session_state.get(uploads.GENERATION + KEY, 0)
+    with st.container(border=True):
+        left, right = st.columns([2, 3])
+        kind = left.selectbox(
+            "种类", list(FileKind), index=4, format_func=lambda each: each.label, key=f"{KEY}.kind"
+        )
+        note = left.text_input(
+            "说明", key=f"{KEY}.note.{generation}", max_chars=200, placeholder="例如：4 月 12 日第二次讨论"
+        )
+        chosen = right.file_uploader(
+            "文件",
+            type=list(HEADS),
+            key=f"{KEY}.{generation}",
+            help=f"不超过 {settings().max_upload_megabytes} MB；归档后不能删除",
+        )
+        if (
+            st.button("归档文件", type="primary", disabled=chosen is None, key=f"{KEY}.put")
+            and chosen is not None
+        ):
+            data = chosen.getvalue()
+            media = mimetypes.guess_type(chosen.name)[0] or "application/octet-stream"
+            digest = hashlib.sha256(
+                data + f"{view.row.id}.{generation}.{chosen.file_id}".encode()
+            ).hexdigest()
+            done, _ = feedback.act(
+                viewer,
+                attach_file,
+                design_id=view.row.id,
+                kind=kind or FileKind.MINUTES,
+                content=FileContent(chosen.name, media, data),
+                note=note,
+                client_key=digest,
+            )
+            if done:
+                uploads.forget(KEY)
+                frame.carry(f"已归档“{chosen.name}”。")

@@ -1,0 +1,74 @@
+"""Papers of drafts go to those who read drafts, the solicited paper to the units that are asked."""
+
+import pytest
+
+from core.designs.rules import Stage
+from core.documents import design_exports
+from core.documents.paper import DOCX
+from core.errors import NotAllowed, NotFound
+from core.evidence.service import XLSX
+from core.indicators.workbook import read_system
+from core.store.session import reading
+from tests.core.designs.drafting import brought_to, drafted, seen
+from tests.core.indicators.test_service import published
+
+
+@pytest.fixture(autouse=True)
+def _still(at):
+    at("2026-03-02 09:00")
+
+
+def had(people, verb, by="赵敏", **facts):
+    with reading() as session:
+        return verb(session=session, actor=people[by].actor, **facts)
+
+
+def test_every_paper_is_called_by_what_it_is_and_says_that_it_is_a_draft(people):
+    design_id = drafted(people)
+    names = {
+        had(people, verb, design_id=design_id).name
+        for verb in (
+            design_exports.design_annex,
+            design_exports.design_workbook,
+            design_exports.design_notice,
+        )
+    }
+    assert names == {
+        "附件：小体系 2（草案）.docx",
+        "小体系 2（草案）.xlsx",
+        "关于开展2年度公共数据共享绩效评估的通知（草稿）.docx",
+    }
+
+
+def test_the_workbook_of_a_draft_is_read_back_as_the_draft(people):
+    design_id = drafted(people)
+    content = had(people, design_exports.design_workbook, design_id=design_id)
+    assert content.media_type == XLSX
+    assert read_system(content.data, content.name) == seen(people, design_id).system
+
+
+def test_opinions_leave_as_excel_or_word_and_nothing_else(people):
+    design_id = brought_to(people, Stage.SOLICITING)
+    for kind, media in (("xlsx", XLSX), ("docx", DOCX)):
+        content = had(people, design_exports.opinions_file, design_id=design_id, kind=kind)
+        assert (content.name, content.media_type) == (f"小体系 2意见征求及采纳情况表.{kind}", media)
+    with pytest.raises(NotFound):
+        had(people, design_exports.opinions_file, design_id=design_id, kind="pdf")
+
+
+def test_a_published_version_is_annexed_for_those_who_export_systems(people):
+    version_id = published(people)
+    assert had(people, design_exports.system_annex, version_id=version_id).name == "附件：小体系 1.docx"
+    with pytest.raises(NotAllowed):
+        had(people, design_exports.system_annex, by="秦专家", version_id=version_id)
+
+
+def test_units_have_the_solicited_paper_and_no_other(people):
+    design_id = brought_to(people, Stage.SOLICITING)
+    paper = had(people, design_exports.solicited_annex, by="陈填报", design_id=design_id)
+    assert paper.name == "附件：小体系 2（征求意见稿）.docx"
+    for verb in (design_exports.design_annex, design_exports.design_workbook, design_exports.design_notice):
+        with pytest.raises(NotAllowed):
+            had(people, verb, by="陈填报", design_id=design_id)
+    with pytest.raises(NotFound):
+        had(people, design_exports.solicited_annex, by="吴德城", design_id=design_id)
