@@ -129,10 +129,16 @@ def _records(viewer: Viewer, view: DesignView, target: Target, rows: list[Weight
     )
     for remark in held.outcome.remarks:
         st.caption(f"提醒：{tables.plain(remark)}")
+    if opened.may_edit(viewer, view):
+        _apply(viewer, view, target, held)
+
+
+def _apply(viewer: Viewer, view: DesignView, target: Target, held: WeightingView) -> None:
+    """The button that writes a record's parts into the group it was made for."""
     same = held.target.items == target.items
     if not same:
         st.caption("这条记录的指标与草案现在的不同，不能应用；请按现在的指标重新定权。")
-    if opened.may_edit(viewer, view) and st.button(
+    if st.button(
         "应用到本组",
         disabled=not same or any(part <= 0 for part in held.outcome.allotted),
         key="weighing.apply",
