@@ -7,6 +7,7 @@ from sqlalchemy import String
 from sqlmodel import Field, UniqueConstraint
 
 from core.designs.rules import Decision, FileKind, Stage
+from core.library.references import DRAFTS
 from core.store.base import Base, json_column, version_column
 
 
@@ -14,7 +15,11 @@ class SystemDesign(Base, table=True):
     """One draft; `document` is the canonical content of an indicator system, complete or not."""
 
     __tablename__ = "system_designs"
-    __table_args__ = (UniqueConstraint("code", "version_label"),)
+    # Says to the library that an indicator in here is in use.
+    __table_args__ = (
+        UniqueConstraint("code", "version_label"),
+        {"info": {DRAFTS: ("title", "document", "published_id")}},
+    )
     _version = version_column()
     __mapper_args__ = {"version_id_col": _version}
 

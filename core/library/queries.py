@@ -159,6 +159,7 @@ def library_indicators(
     session: Session,
     actor: Actor,
     codes: Sequence[str] = (),
+    active_only: bool = False,
     permission: Permission = READ,
 ) -> list[Indicator]:
     """The indicators themselves, all of them unless codes are named; by code."""
@@ -171,6 +172,8 @@ def library_indicators(
     )
     if codes:
         query = query.where(col(LibraryVersion.code).in_(codes))
+    if active_only:
+        query = query.where(col(LibraryIndicator.is_active))
     return [Indicator.from_dict(content) for content in session.exec(query)]
 
 

@@ -10,8 +10,9 @@ from core.indicators.models import IndicatorSystemVersion
 from core.indicators.queries import published
 from core.store.base import Base
 
-# A table of drafts says so in its own description, `info={DRAFTS: ("name", "content")}`: the columns of
-# its title and of its content, which has the shape of `IndicatorSystem.to_dict`.
+# A table of drafts says so in its own description, `info={DRAFTS: ("name", "content", "published_id")}`:
+# the columns of its title, of its content, which has the shape of `IndicatorSystem.to_dict`, and of the
+# version it became, which is empty while it is a draft.
 DRAFTS: Final = "systems_in_the_making"
 
 
@@ -41,8 +42,8 @@ def _drafts(session: Session, code: str) -> Iterator[Use]:
     for table in Base.metadata.sorted_tables:
         if DRAFTS not in table.info:
             continue
-        title, content = (table.columns[name] for name in table.info[DRAFTS])
-        for name, held in session.execute(select(title, content)):
+        title, content, became = (table.columns[name] for name in table.info[DRAFTS])
+        for name, held in session.execute(select(title, content).where(became.is_(None))):
             if code in _leaves(held):
                 yield Use(f"{name}（草稿）", False)
 

@@ -16,7 +16,7 @@ SHOWN = 200
 def show(viewer: Viewer, view: DesignView) -> None:
     """Choose what to compare with; every change is one line."""
     moves: list[MoveRow] = feedback.ask(viewer, queries.moves, design_id=view.row.id)
-    versions = dict(feedback.ask(viewer, sources.sources))
+    versions = dict(feedback.ask(viewer, sources.versions))
     offered = {f"v{key}": f"已发布：{name}" for key, name in versions.items()}
     offered |= {
         f"m{at}": f"本草案在{to_minute(move.at)}转为“{move.to_stage.label}”时"

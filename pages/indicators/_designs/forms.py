@@ -54,7 +54,7 @@ def _add(viewer: Viewer, _number: int | None, _rows: Rows) -> None:
 
 
 def _copy(viewer: Viewer, number: int | None, _rows: Rows) -> None:
-    versions = dict(feedback.ask(viewer, sources.sources))
+    versions = dict(feedback.ask(viewer, sources.versions))
 
     def body() -> None:
         if not versions:

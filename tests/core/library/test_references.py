@@ -20,7 +20,8 @@ def drafts(engine):
         Column("id", Integer, primary_key=True),
         Column("title", String),
         Column("content", JSON),
-        info={DRAFTS: ("title", "content")},
+        Column("became", Integer),
+        info={DRAFTS: ("title", "content", "became")},
     )
     table.create(engine)
     yield table
@@ -45,6 +46,7 @@ def test_a_draft_counts_as_soon_as_its_table_says_so(people, drafts):
     with writing() as session:
         session.execute(insert(drafts), [{"title": "新体系", "content": system.to_dict()}])
         session.execute(insert(drafts), [{"title": "空的", "content": None}])
+        session.execute(insert(drafts), [{"title": "已发布", "content": system.to_dict(), "became": 1}])
     with reading() as session:
         found = used_by(session, system.leaves[0].code)
     assert [(use.title, use.published) for use in found] == [("新体系（草稿）", False)]
