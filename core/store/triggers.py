@@ -9,13 +9,16 @@ from sqlalchemy import Connection, text
 APPEND_ONLY = (
     "account_handovers",
     "audit_entries",
+    "chase_calls",
     "collected_values",
     "evidence_files",
     "indicator_system_versions",
     "organisation_changes",
+    "project_adjustments",
     "project_moves",
     "result_editions",
     "round_editions",
+    "round_extensions",
     "weighting_records",
 )
 
