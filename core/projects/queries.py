@@ -80,6 +80,7 @@ class MoveRow:
     at: datetime
     person: str
     reason: str
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,7 @@ def _moves(session: Session, project_id: int) -> tuple[MoveRow, ...]:
             at=move.at,
             person=move.person_name,
             reason=move.reason,
+            missing=move.missing,
         )
         for move in session.exec(query.order_by(col(ProjectMove.id).desc()))
     )

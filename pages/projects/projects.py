@@ -4,13 +4,14 @@ import streamlit as st
 
 from core.access.permissions import Permission
 from core.projects import queries
-from pages.projects._projects import listing, members, moves, rounds, summary, systems
+from pages.projects._projects import listing, members, moves, progress, rounds, summary, systems
 from pages.ui import feedback, frame, guard, links, tables
 
 viewer = guard.page(Permission.PROJECTS_PROJECT_READ)
 
 PARTS = {
     "轮次": rounds.show,
+    "进度与催报": progress.show,
     "考核对象": members.show,
     "指标体系": systems.show,
     "状态": moves.show,

@@ -12,7 +12,7 @@ from core.access.denials import record_denial
 from core.access.permissions import Permission
 from core.audit.actor import Actor
 from core.audit.service import record
-from core.documents import administration, analysis_exports, collection, exports
+from core.documents import administration, analysis_exports, collection, exports, projects
 from core.errors import NotAllowed, NotFound, NotSignedIn, ShupingError, Unavailable
 from core.evidence.service import FileContent, hand_out
 from core.store.session import reading, writing
@@ -25,6 +25,7 @@ UNITS = "/api/results/{edition_id:int}/units"
 RESULT = "/api/results/{edition_id:int}"
 COMPARE = f"{RESULT}/compare"
 COLLECTION = "/api/collection/{version_id:int}"
+ROUND = "/api/projects/rounds/{round_id:int}"
 SYSTEM = "/api/indicators/{version_id:int}"
 
 # No row has a larger number; PostgreSQL refuses even to compare with one.
@@ -59,6 +60,15 @@ def routes() -> list[BaseRoute]:
         _route("/api/audit/trail.xlsx", exports.trail_file, Permission.AUDIT_TRAIL_EXPORT),
         *_analyses(),
         *_administration(),
+        *_projects(),
+    ]
+
+
+def _projects() -> list[BaseRoute]:
+    progress = Permission.PROJECTS_PROGRESS_EXPORT
+    return [
+        _route(f"{ROUND}/progress.xlsx", projects.progress_file, progress),
+        _route(f"{ROUND}/missing.{{kind}}", projects.missing_file, progress),
     ]
 
 

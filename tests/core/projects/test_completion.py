@@ -27,7 +27,9 @@ def test_the_last_unit_closes_the_round_and_completes_filling_without_anybody(pe
     assert project_state(made) is ProjectState.FILLED
     closed, filled = moves()[-2:]
     assert (closed.to_state, filled.to_state) == (RoundState.CLOSED, ProjectState.FILLED)
-    assert {(move.person_name, move.reason, move.missing) for move in (closed, filled)} == {("系统", ALL_IN, "")}
+    assert {(move.person_name, move.reason, move.missing) for move in (closed, filled)} == {
+        ("系统", ALL_IN, "")
+    }
 
 
 def test_a_unit_that_is_excused_is_not_waited_for_and_a_second_round_is(people):

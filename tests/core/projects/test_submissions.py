@@ -123,6 +123,6 @@ def test_every_unit_owes_every_round_with_a_receipt_and_strangers_owe_nothing(pe
     with reading() as session:
         assert len(session.exec(select(RoundSubmission)).all()) == 26
         assert len(session.exec(select(RoundReceipt)).all()) == 26
+    facts = {"round_id": made.rounds["一季度"], "organisation_id": people["赵敏"].id + 9000}
     with pytest.raises(NotFound, match="没有报送任务"), writing() as session:
-        facts = {"round_id": made.rounds["一季度"], "organisation_id": people["赵敏"].id + 9000}
         send_back(session=session, actor=made.actor("赵敏"), reason="误报", **facts)
