@@ -57,7 +57,7 @@ def create_project(
     done = already_done(session=session, client_key=client_key)
     if done is not None:
         return int(done.object_id)
-    _check_draft(session, draft)
+    check_draft(session, draft)
     moment = clock.now()
     project = Project(
         code=draft.code.strip(),
@@ -113,7 +113,7 @@ def pick_organisations(
         select(ProjectOrganisation.code).where(ProjectOrganisation.project_id == project_id)
     ).all()
     session.exec(delete(ProjectOrganisation).where(col(ProjectOrganisation.project_id) == project_id))
-    session.add_all(_as_it_stands(project_id, organisation) for organisation in found)
+    session.add_all(as_it_stands(project_id, organisation) for organisation in found)
     before, after = {"organisations": sorted(kept)}, {"organisations": sorted(row.code for row in found)}
     _touch(session, actor, project, before, after)
     return len(found)
@@ -191,7 +191,8 @@ def editable(session: Session, project_id: int, version: int) -> Project:
     return project
 
 
-def _check_draft(session: Session, draft: ProjectDraft) -> None:
+def check_draft(session: Session, draft: ProjectDraft) -> None:
+    """Raise `Invalid` or `Conflict` where a project may not be called so."""
     problems = text_problems({"项目编号": draft.code, "项目名称": draft.name})
     if not _EARLIEST <= draft.year <= _LATEST:
         problems.append(Problem("年度不合理", str(draft.year), f"请填 {_EARLIEST} 到 {_LATEST} 之间的年份"))
@@ -242,7 +243,8 @@ def _refuse_unfit(found: Collection[Organisation], wanted: set[int]) -> None:
         raise Invalid("考核对象没有保存", problems=problems)
 
 
-def _as_it_stands(project_id: int, organisation: Organisation) -> ProjectOrganisation:
+def as_it_stands(project_id: int, organisation: Organisation) -> ProjectOrganisation:
+    """An organisation as it stands now, for a project."""
     return ProjectOrganisation(
         project_id=project_id,
         organisation_id=organisation.id or 0,
