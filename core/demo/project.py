@@ -14,6 +14,7 @@ from core.audit.actor import Actor
 from core.collection.service import import_values
 from core.collection.values import Unit, Values
 from core.demo.handing_in import chase, hand_in_round, sign
+from core.demo.ledger import keep_ledger
 from core.demo.prepare import SYSTEM_FILES, PreparedBoard, PreparedValues, prepare_board
 from core.demo.stories import PERIODS, Period, RoundStory, rounds
 from core.indicators.service import publish_system
@@ -72,6 +73,7 @@ def build_project(engine: Engine | None = None, platform: Platform | None = None
             platform,
         )
     _sign(engine, project_id)
+    keep_ledger(engine, ACTOR, project_id)
 
 
 def chase_demo(engine: Engine | None = None) -> None:

@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from core.access.permissions import Permission
+from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.charts import picture
 from core.charts.missing_units import missing_units
@@ -10,7 +11,9 @@ from core.clock import to_minute
 from core.errors import NotFound
 from core.evidence.service import XLSX, FileContent
 from core.organisations.rules import OrganisationKind, group_name
+from core.projects import task_sheet
 from core.projects.progress import RoundProgress, UnitProgress, round_progress
+from core.projects.tasks import nodes
 from core.projects.timing import last_minute
 from core.sheets.model import CellValue
 from core.sheets.writing import SheetContent, build_workbook
@@ -72,6 +75,44 @@ def missing_file(*, session: Session, actor: Actor, round_id: int, kind: str) ->
     if kind not in picture.MEDIA_TYPES:
         raise NotFound(f"没有“{kind}”格式的未报名单", remedy="请选择 PNG、SVG 或 Excel")
     return FileContent(name, picture.MEDIA_TYPES[kind], picture.draw(missing_units(progress), kind))
+
+
+def tasks_file(*, session: Session, actor: Actor, project_id: int) -> FileContent:
+    """The ledger in the form it is imported with, and how every node stands."""
+    rows = nodes(
+        session=session, actor=actor, project_id=project_id, permission=Permission.PROJECTS_TASK_EXPORT
+    )
+    goals: dict[str, list[CellValue]] = {}
+    for row in rows:
+        empty: list[CellValue] = [row.task_code, row.title, row.source, row.unit_code, "", "", "", ""]
+        line = goals.setdefault(row.task_code, empty)
+        line[3 + row.quarter] = row.goal
+    header = ("任务编号", "责任单位", "季度", "目标", "完成情况", "状态", "核定完成率%", "核定人", "核定说明")
+    stand: list[list[CellValue]] = [
+        [
+            row.task_code,
+            row.unit,
+            f"{'一二三四'[row.quarter - 1]}季度",
+            row.goal,
+            row.report,
+            row.state,
+            row.verified,
+            row.verified_by,
+            row.remark,
+        ]
+        for row in rows
+    ]
+    sheets = [
+        task_sheet.sheet_of(list(goals.values())),
+        SheetContent("节点进展", header, stand, (12, 16, 8, 36, 40, 10, 12, 12, 30), (), {}, 2),
+    ]
+    return FileContent("年度任务台账.xlsx", XLSX, build_workbook(sheets))
+
+
+def tasks_template_file(*, session: Session, actor: Actor) -> FileContent:
+    """The empty workbook yearly tasks are imported with."""
+    authorise(session=session, actor=actor, permission=Permission.PROJECTS_TASK_EDIT)
+    return FileContent("年度任务导入模板.xlsx", XLSX, build_workbook([task_sheet.sheet_of()]))
 
 
 def _progress(session: Session, actor: Actor, round_id: int) -> RoundProgress:

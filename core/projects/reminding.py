@@ -27,12 +27,19 @@ def reminder(progress: RoundProgress, units: Sequence[UnitProgress] | None = Non
     return (
         f"【{progress.project_name}{mark}】各有关单位：“{progress.row.name}”{_left(missing, progress.at)}。"
         f"截至 {progress.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}，以下单位尚未报送：{names}{more}。"
-        "请尽快登录系统核对并报送；确有困难的，请在截止前向市大数据局申请延期。"
+        f"请尽快登录系统核对并报送；{_help(missing, progress.at)}"
     )
 
 
 def _named(unit: UnitProgress) -> str:
     return f"{unit.short_name}（退回待改）" if unit.state is SubmissionState.RETURNED else unit.short_name
+
+
+def _help(missing: Sequence[UnitProgress], at: datetime) -> str:
+    """What to do for more time; once it is locked nobody can hand in without it."""
+    if max(unit.locks_at for unit in missing) < at:
+        return "填报已锁定，须经市大数据局核准延期后补报。"
+    return "确有困难的，请在截止前向市大数据局申请延期。"
 
 
 def _left(missing: Sequence[UnitProgress], at: datetime) -> str:

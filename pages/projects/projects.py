@@ -14,6 +14,8 @@ from pages.projects._projects import (
     stages,
     summary,
     systems,
+    tasks,
+    year,
 )
 from pages.ui import feedback, frame, guard, links, tables
 
@@ -23,6 +25,8 @@ PARTS = {
     "轮次": rounds.show,
     "进度与催报": progress.show,
     "阶段": stages.show,
+    "年度任务": tasks.show,
+    "年度汇总": year.show,
     "考核对象": members.show,
     "指标体系": systems.show,
     "状态": moves.show,

@@ -69,6 +69,12 @@ def _projects() -> list[BaseRoute]:
     return [
         _route(f"{ROUND}/progress.xlsx", projects.progress_file, progress),
         _route(f"{ROUND}/missing.{{kind}}", projects.missing_file, progress),
+        _route(
+            "/api/projects/{project_id:int}/tasks.xlsx", projects.tasks_file, Permission.PROJECTS_TASK_EXPORT
+        ),
+        _route(
+            "/api/projects/tasks-template.xlsx", projects.tasks_template_file, Permission.PROJECTS_TASK_EDIT
+        ),
     ]
 
 

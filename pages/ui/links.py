@@ -56,6 +56,16 @@ def missing_file(round_id: int, kind: str) -> str:
     return f"/api/projects/rounds/{round_id}/missing.{kind}"
 
 
+def tasks_file(project_id: int) -> str:
+    """The ledger of yearly tasks as a workbook that can be imported again."""
+    return f"/api/projects/{project_id}/tasks.xlsx"
+
+
+def tasks_template() -> str:
+    """The empty workbook yearly tasks are imported with."""
+    return "/api/projects/tasks-template.xlsx"
+
+
 def values() -> str:
     """Where values are imported."""
     return "/values"

@@ -2,8 +2,8 @@
 
 from sqlmodel import select
 
+from core import clock
 from core.audit.actor import Actor
-from core.clock import now
 from core.notices.models import Notice, OutboxMessage
 from core.notices.outbox import claim, note_failed, note_sent
 from core.notices.rules import PAUSES
@@ -12,10 +12,10 @@ from core.store.session import reading, writing
 
 def waiting() -> None:
     with writing() as session:
-        notice = Notice(kind="催报", title="请报送", body="正文", at=now(), sender=Actor.system().name)
+        notice = Notice(kind="催报", title="请报送", body="正文", at=clock.now(), sender=Actor.system().name)
         session.add(notice)
         session.flush()
-        facts = {"subject": "请报送", "body": "正文", "not_before": now(), "created_at": now()}
+        facts = {"subject": "请报送", "body": "正文", "not_before": clock.now(), "created_at": clock.now()}
         session.add(OutboxMessage(notice_id=notice.id, channel="sms", address="13800000000", **facts))
 
 
