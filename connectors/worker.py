@@ -18,6 +18,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.exc import SQLAlchemyError
 
 from connectors.collecting import work_off
+from connectors.sending import send_off
 from core.clock import SHANGHAI
 from core.errors import ShupingError
 from core.jobs.service import release_lease, run_job, take_lease
@@ -29,6 +30,8 @@ log = logging.getLogger("shuping.worker")
 MISFIRE_SECONDS = 3600
 # How soon after a click a run begins.
 COLLECT_SECONDS = 2
+# How soon after an act its messages leave.
+SEND_SECONDS = 10
 
 
 def main() -> None:
@@ -57,7 +60,8 @@ def main() -> None:
                 _run(job, holder)
 
     timed = [(job.name, job.every.total_seconds(), partial(lead, job)) for job in JOBS]
-    for name, seconds, work in [*timed, ("collect", COLLECT_SECONDS, _collect)]:
+    own = [("collect", COLLECT_SECONDS, _collect), ("send", SEND_SECONDS, _send)]
+    for name, seconds, work in [*timed, *own]:
         scheduler.add_job(
             tick, "interval", seconds=seconds, args=[work], id=name, next_run_time=datetime.now(SHANGHAI)
         )
@@ -87,6 +91,13 @@ def _collect(holder: str) -> None:
         work_off(holder)
     except (ShupingError, SQLAlchemyError):
         log.exception("采集未能完成，认领到期后由下一个进程接着做")
+
+
+def _send(holder: str) -> None:
+    try:
+        send_off(holder)
+    except (ShupingError, SQLAlchemyError):
+        log.exception("消息未能发出，认领到期后由下一个进程接着发")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
@@ -45,6 +45,17 @@ class Settings(BaseSettings):
     evidence_url: str = ""
     topics_url: str = ""
     source_hosts: str = ""
+
+    # Messages that leave the product; a channel without its place is off.
+    smtp_host: str = ""
+    smtp_port: int = Field(default=465, ge=1, le=65535)
+    smtp_security: Literal["tls", "starttls", "none"] = "tls"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_sender: str = ""
+    sms_url: str = ""
+    sms_token: str = ""
+    sms_signature: str = ""
 
     idle_minutes: int = Field(default=15, ge=1)
     absolute_hours: int = Field(default=10, ge=1)

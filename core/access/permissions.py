@@ -59,10 +59,22 @@ class Permission(StrEnum):
     ORGANISATIONS_TREE_EXPORT = "organisations:tree:export"
     ORGANISATIONS_TREE_READ = "organisations:tree:read"
 
+    PROJECTS_CHASE_EDIT = "projects:chase:edit"
+    PROJECTS_EXTENSION_GRANT = "projects:extension:grant"
+    PROJECTS_ORGANISATION_ADJUST = "projects:organisation:adjust"
+    PROJECTS_PROGRESS_EXPORT = "projects:progress:export"
     PROJECTS_PROJECT_CREATE = "projects:project:create"
+    PROJECTS_PROJECT_DELETE = "projects:project:delete"
     PROJECTS_PROJECT_EDIT = "projects:project:edit"
     PROJECTS_PROJECT_MOVE = "projects:project:move"
     PROJECTS_PROJECT_READ = "projects:project:read"
+    PROJECTS_RECEIPT_SIGN = "projects:receipt:sign"
+    PROJECTS_SUBMISSION_CONFIRM = "projects:submission:confirm"
+    PROJECTS_SUBMISSION_RETURN = "projects:submission:return"
+    PROJECTS_TASK_EDIT = "projects:task:edit"
+    PROJECTS_TASK_EXPORT = "projects:task:export"
+    PROJECTS_TASK_REPORT = "projects:task:report"
+    PROJECTS_TASK_VERIFY = "projects:task:verify"
 
     RESULTS_BOARD_EXPORT = "results:board:export"
     RESULTS_BOARD_READ = "results:board:read"
@@ -119,10 +131,22 @@ LABELS: dict[Permission, str] = {
     Permission.ORGANISATIONS_TREE_EDIT: "维护机构",
     Permission.ORGANISATIONS_TREE_EXPORT: "导出机构",
     Permission.ORGANISATIONS_TREE_READ: "查看机构",
+    Permission.PROJECTS_CHASE_EDIT: "催报、维护电话册和催办记录",
+    Permission.PROJECTS_EXTENSION_GRANT: "核准延期",
+    Permission.PROJECTS_ORGANISATION_ADJUST: "办理考核对象调整单",
+    Permission.PROJECTS_PROGRESS_EXPORT: "导出填报进度和未报名单",
     Permission.PROJECTS_PROJECT_CREATE: "创建项目",
+    Permission.PROJECTS_PROJECT_DELETE: "删除未开始的项目",
     Permission.PROJECTS_PROJECT_EDIT: "编辑项目、轮次和考核对象",
     Permission.PROJECTS_PROJECT_MOVE: "启动、结束项目，开放、关闭轮次",
     Permission.PROJECTS_PROJECT_READ: "查看项目",
+    Permission.PROJECTS_RECEIPT_SIGN: "签收任务",
+    Permission.PROJECTS_SUBMISSION_CONFIRM: "确认并报送本单位材料",
+    Permission.PROJECTS_SUBMISSION_RETURN: "退回报送、补登纸质报送",
+    Permission.PROJECTS_TASK_EDIT: "维护年度任务台账",
+    Permission.PROJECTS_TASK_EXPORT: "导出年度任务台账",
+    Permission.PROJECTS_TASK_REPORT: "填报任务节点完成情况",
+    Permission.PROJECTS_TASK_VERIFY: "核定任务节点",
     Permission.RESULTS_BOARD_EXPORT: "导出排名榜",
     Permission.RESULTS_BOARD_READ: "查看排名榜",
     Permission.RESULTS_EDITION_FREEZE: "计算并冻结结果版次",

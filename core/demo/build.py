@@ -16,7 +16,7 @@ from core.audit.actor import Actor
 from core.calendars import service as calendars
 from core.demo.library import build_library
 from core.demo.logs import build_logs
-from core.demo.project import ACTOR, Platform, build_project
+from core.demo.project import ACTOR, Platform, build_project, chase_demo
 from core.demo.stories import PersonStory, people
 from core.dictionaries import service as dictionaries
 from core.organisations import service as organisations
@@ -74,7 +74,10 @@ def build_demo(engine: Engine | None = None, platform: Platform | None = None) -
     build_project(engine, platform)
     build_logs(engine, ACTOR)
     build_library(engine, ACTOR)
-    return [_add(engine, story) for story in missing]
+    made = [_add(engine, story) for story in missing]
+    # A notice is given to people, so they must be there.
+    chase_demo(engine)
+    return made
 
 
 def _missing_people(engine: Engine | None) -> list[PersonStory]:

@@ -13,12 +13,15 @@ from sqlalchemy import Engine
 from core.audit.actor import Actor
 from core.collection.service import import_values
 from core.collection.values import Unit, Values
+from core.demo.handing_in import chase, hand_in_round, sign
+from core.demo.ledger import keep_ledger
 from core.demo.prepare import SYSTEM_FILES, PreparedBoard, PreparedValues, prepare_board
 from core.demo.stories import PERIODS, Period, RoundStory, rounds
 from core.indicators.service import publish_system
 from core.organisations.queries import assessed, by_code
 from core.organisations.rules import OrganisationKind
-from core.projects.queries import ProjectView, RoundRow, project
+from core.projects.progress import round_progress
+from core.projects.queries import ProjectView, RoundRow, project, projects, rounds_of
 from core.projects.rounds import add_round, excuse, move_round
 from core.projects.rules import ProjectState, RoundKind, RoundState
 from core.projects.service import ProjectDraft, create_project, move_project, pick_organisations
@@ -69,6 +72,28 @@ def build_project(engine: Engine | None = None, platform: Platform | None = None
             {audience: (versions[audience], boards[audience]) for audience in boards},
             platform,
         )
+    _sign(engine, project_id)
+    keep_ledger(engine, ACTOR, project_id)
+
+
+def chase_demo(engine: Engine | None = None) -> None:
+    """Chase who has not handed in to the open round; needs the accounts that are told."""
+    for row in _rounds(engine):
+        if row.state is RoundState.OPEN:
+            chase(engine, ACTOR, row)
+
+
+def _sign(engine: Engine | None, project_id: int) -> None:
+    first = next(row for row in _rounds(engine) if row.project_id == project_id)
+    with reading(engine) as session:
+        progress = round_progress(session=session, actor=ACTOR, round_id=first.id)
+    sign(engine, ACTOR, progress)
+
+
+def _rounds(engine: Engine | None) -> tuple[RoundRow, ...]:
+    with reading(engine) as session:
+        held, _ = projects(session=session, actor=ACTOR, text=PROJECT.code)
+        return tuple(row for each in held for row in rounds_of(session, each.id))
 
 
 def _units(engine: Engine | None, audience: str) -> list[Unit]:
@@ -148,6 +173,7 @@ def _round(
         if platform is not None:
             platform.collect(engine, row.id, story.period, whole)
         _freeze(engine, row, story)
+    hand_in_round(engine, ACTOR, _state(engine, project_id, story)[0])
     row, _ = _state(engine, project_id, story)
     if row.kind is RoundKind.QUARTERLY and row.state is RoundState.OPEN:
         _move(engine, row, RoundState.CLOSED, "演示：通报已印发，本季考核结束")

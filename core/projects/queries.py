@@ -21,7 +21,8 @@ from core.projects.models import (
     ProjectSystem,
 )
 from core.projects.roll import Absence, Member, absences_of, members_of
-from core.projects.rules import ProjectState, RoundKind, RoundState, missing_for_start
+from core.projects.rules import ProjectState, RoundKind, RoundState, StageState, missing_for_start
+from core.projects.stage_rules import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ProjectRow:
     name: str
     year: int
     state: ProjectState
+    is_rehearsal: bool
     created_at: datetime
     created_by: str
     changed_at: datetime
@@ -80,6 +82,7 @@ class MoveRow:
     at: datetime
     person: str
     reason: str
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,38 +206,43 @@ def _moves(session: Session, project_id: int) -> tuple[MoveRow, ...]:
     query = select(ProjectMove).where(ProjectMove.project_id == project_id)
     return tuple(
         MoveRow(
-            thing=names.get(move.round_id or 0, "项目"),
-            from_label=_label(move.from_state, move.round_id),
-            to_label=_label(move.to_state, move.round_id),
+            thing=Stage(move.stage).label if move.stage else names.get(move.round_id or 0, "项目"),
+            from_label=_label(move.from_state, move),
+            to_label=_label(move.to_state, move),
             at=move.at,
             person=move.person_name,
             reason=move.reason,
+            missing=move.missing,
         )
         for move in session.exec(query.order_by(col(ProjectMove.id).desc()))
     )
 
 
-def _label(state: str, round_id: int | None) -> str:
-    return RoundState(state).label if round_id else ProjectState(state).label
+def _label(state: str, move: ProjectMove) -> str:
+    if move.stage:
+        return StageState(state).label
+    return RoundState(state).label if move.round_id else ProjectState(state).label
 
 
 def _row(session: Session, held: Project) -> ProjectRow:
-    counts = [
-        session.exec(select(func.count()).select_from(table).where(table.project_id == held.id)).one()
-        for table in (ProjectOrganisation, ProjectRound)
-    ]
+    units = select(func.count()).select_from(ProjectOrganisation)
+    assessed = units.where(
+        ProjectOrganisation.project_id == held.id, col(ProjectOrganisation.withdrawn_at).is_(None)
+    )
+    rounds = select(func.count()).select_from(ProjectRound).where(ProjectRound.project_id == held.id)
     return ProjectRow(
         id=held.id or 0,
         code=held.code,
         name=held.name,
         year=held.year,
         state=ProjectState(held.state),
+        is_rehearsal=held.is_rehearsal,
         created_at=held.created_at,
         created_by=held.created_by,
         changed_at=held.changed_at,
         version=held.version,
-        organisations=counts[0],
-        rounds=counts[1],
+        organisations=session.exec(assessed).one(),
+        rounds=session.exec(rounds).one(),
     )
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from core.projects.models import ProjectOrganisation, ProjectRound, RoundAbsence
+from core.projects.models import ProjectOrganisation, ProjectRound, RoundAbsence, RoundSubmission
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,13 @@ def members_of(session: Session, project_id: int) -> tuple[Member, ...]:
     """The assessed organisations in official order, for services that have authorised already."""
     query = (
         select(ProjectOrganisation)
-        .where(ProjectOrganisation.project_id == project_id)
+        .where(ProjectOrganisation.project_id == project_id, col(ProjectOrganisation.withdrawn_at).is_(None))
         .order_by(col(ProjectOrganisation.kind).desc(), col(ProjectOrganisation.order_no))
     )
+    return _members(session, query)
+
+
+def _members(session: Session, query: SelectOfScalar[ProjectOrganisation]) -> tuple[Member, ...]:
     return tuple(
         Member(row.organisation_id, row.code, row.name, row.short_name, row.kind, row.group_name)
         for row in session.exec(query)
@@ -76,8 +81,22 @@ def absences_of(session: Session, project_id: int) -> tuple[Absence, ...]:
 
 
 def taking_part(session: Session, round_id: int, audience: str) -> tuple[Member, ...]:
-    """The organisations of one audience a round asks values of: the project's without the excused."""
+    """The organisations of one audience a round asks values of: those on its books without the excused.
+
+    Before the start nothing is on the books yet; then the project's organisations stand for them.
+    """
     project_id = session.get_one(ProjectRound, round_id).project_id
     away = {each.organisation_id for each in absences_of(session, project_id) if each.round_id == round_id}
-    members = members_of(session, project_id)
+    owing = set(
+        session.exec(
+            select(RoundSubmission.organisation_id).where(
+                RoundSubmission.round_id == round_id, col(RoundSubmission.is_due)
+            )
+        )
+    )
+    everybody = select(ProjectOrganisation).where(
+        ProjectOrganisation.project_id == project_id, col(ProjectOrganisation.organisation_id).in_(owing)
+    )
+    order = (col(ProjectOrganisation.kind).desc(), col(ProjectOrganisation.order_no))
+    members = _members(session, everybody.order_by(*order)) if owing else members_of(session, project_id)
     return tuple(each for each in members if each.kind == audience and each.id not in away)

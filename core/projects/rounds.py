@@ -12,7 +12,9 @@ from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.errors import Conflict, Invalid, NotFound, Problem
 from core.projects.models import Project, ProjectOrganisation, ProjectRound, RoundAbsence
+from core.projects.moves import Move, keep_move
 from core.projects.periods import period_problems
+from core.projects.roll import members_of
 from core.projects.rules import (
     ProjectState,
     RoundKind,
@@ -22,7 +24,7 @@ from core.projects.rules import (
     text_problems,
     window_problems,
 )
-from core.projects.service import Move, keep_move
+from core.projects.submissions import owe
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def add_round(
     session.add(added)
     project.changed_at = clock.now()
     session.flush()
+    if project.state == ProjectState.RUNNING:
+        owe(session, [added], [member.id for member in members_of(session, project_id)])
     record(
         session=session,
         actor=actor,

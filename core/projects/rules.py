@@ -51,8 +51,44 @@ class RoundKind(StrEnum):
         return _KIND_LABELS[self]
 
 
-State = ProjectState | RoundState
+class StageState(StrEnum):
+    """How far a stage has come."""
 
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+
+    @property
+    def label(self) -> str:
+        """The state in Chinese."""
+        return _STAGE_STATES[self]
+
+
+class SubmissionState(StrEnum):
+    """Whether a unit has handed in what a round asks of it."""
+
+    PENDING = "pending"
+    HANDED_IN = "handed_in"
+    RETURNED = "returned"
+
+    @property
+    def label(self) -> str:
+        """The state in Chinese."""
+        return _SUBMISSIONS[self]
+
+
+State = ProjectState | RoundState | StageState
+
+_STAGE_STATES: Final = {
+    StageState.PLANNED: "未到",
+    StageState.UNDER_WAY: "进行中",
+    StageState.DONE: "已完成",
+}
+_SUBMISSIONS: Final = {
+    SubmissionState.PENDING: "未报",
+    SubmissionState.HANDED_IN: "已报",
+    SubmissionState.RETURNED: "退回",
+}
 _PROJECT_LABELS: Final = {
     ProjectState.NOT_STARTED: "未开始",
     ProjectState.RUNNING: "进行中",

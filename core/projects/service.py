@@ -1,6 +1,6 @@
 """Making projects, saying what belongs to them, and moving them on."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +16,18 @@ from core.indicators.models import IndicatorSystemVersion
 from core.indicators.system import AUDIENCES
 from core.organisations.models import Organisation
 from core.organisations.rules import ASSESSABLE
-from core.projects.models import Project, ProjectMove, ProjectOrganisation, ProjectRound, ProjectSystem
+from core.projects.completion import Missing, early_problems, listed, missing_units
+from core.projects.launch import Step, distribute
+from core.projects.models import Project, ProjectOrganisation, ProjectSystem
+from core.projects.moves import Move, keep_move, open_rounds_of
 from core.projects.queries import missing_of
 from core.projects.rules import (
     ProjectState,
-    RoundState,
     project_move_problems,
     reason_problems,
     text_problems,
 )
+from core.store.moments import moment
 
 _EARLIEST, _LATEST = 2000, 2100
 
@@ -54,7 +57,7 @@ def create_project(
     done = already_done(session=session, client_key=client_key)
     if done is not None:
         return int(done.object_id)
-    _check_draft(session, draft)
+    check_draft(session, draft)
     moment = clock.now()
     project = Project(
         code=draft.code.strip(),
@@ -110,7 +113,7 @@ def pick_organisations(
         select(ProjectOrganisation.code).where(ProjectOrganisation.project_id == project_id)
     ).all()
     session.exec(delete(ProjectOrganisation).where(col(ProjectOrganisation.project_id) == project_id))
-    session.add_all(_as_it_stands(project_id, organisation) for organisation in found)
+    session.add_all(as_it_stands(project_id, organisation) for organisation in found)
     before, after = {"organisations": sorted(kept)}, {"organisations": sorted(row.code for row in found)}
     _touch(session, actor, project, before, after)
     return len(found)
@@ -124,22 +127,34 @@ def move_project(
     to: ProjectState,
     reason: str,
     version: int,
-) -> None:
+    more: Sequence[Step] = (),
+    client_key: str | None = None,
+) -> dict[str, int]:
     """Move a project to another state, with the reason; nothing but the legal moves is possible.
 
-    Raises `Invalid` saying what forbids it: the order of the states, what a start still lacks, a round
-    still open, no reason given.
+    A start distributes everything in this transaction (`core.projects.launch`, and `more` from above) and
+    answers how many of each. Raises `Invalid` saying what forbids the move: the order of the states, what
+    a start still lacks, a round still open, somebody who may still hand in, no reason given.
     """
     authorise(session=session, actor=actor, permission=Permission.PROJECTS_PROJECT_MOVE)
+    done = already_done(session=session, client_key=client_key)
+    if done is not None:
+        return {}
     project = fresh(session, project_id, version)
-    at = ProjectState(project.state)
-    problems = project_move_problems(at, to, _open_rounds(session, project_id)) + reason_problems(reason)
+    at, missing = ProjectState(project.state), list[Missing]()
+    still_open = [row.name for row in open_rounds_of(session, project_id)]
+    problems = project_move_problems(at, to, still_open) + reason_problems(reason)
     if not problems and at is ProjectState.NOT_STARTED:
         problems = missing_of(session, project_id)
+    elif not problems and to is ProjectState.FILLED:
+        missing = missing_units(session, project_id)
+        problems = early_problems(missing, moment(session))
     if problems:
         raise Invalid(f"项目“{project.name}”的状态没有改变", problems=problems)
     project.state, project.changed_at = to, clock.now()
-    keep_move(session, actor, Move(project_id, None, at, to, reason.strip()))
+    keep_move(session, actor, Move(project_id, None, at, to, reason.strip(), missing=listed(missing)))
+    starts = at is ProjectState.NOT_STARTED
+    handed = distribute(session, actor, project, more) if starts else {}
     record(
         session=session,
         actor=actor,
@@ -148,36 +163,11 @@ def move_project(
         object_id=str(project_id),
         object_name=project.name,
         before={"state": at},
-        after={"state": to},
+        after={"state": to} | handed,
         reason=reason.strip(),
+        client_key=client_key,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One change of state; `round_id` is None for the project itself."""
-
-    project_id: int
-    round_id: int | None
-    at: str
-    to: str
-    reason: str
-
-
-def keep_move(session: Session, actor: Actor, move: Move) -> None:
-    """Append a move for services that have authorised and checked it."""
-    session.add(
-        ProjectMove(
-            project_id=move.project_id,
-            round_id=move.round_id,
-            from_state=move.at,
-            to_state=move.to,
-            at=clock.now(),
-            person_id=actor.person_id,
-            person_name=actor.name,
-            reason=move.reason,
-        )
-    )
+    return handed
 
 
 def fresh(session: Session, project_id: int, version: int) -> Project:
@@ -201,7 +191,8 @@ def editable(session: Session, project_id: int, version: int) -> Project:
     return project
 
 
-def _check_draft(session: Session, draft: ProjectDraft) -> None:
+def check_draft(session: Session, draft: ProjectDraft) -> None:
+    """Raise `Invalid` or `Conflict` where a project may not be called so."""
     problems = text_problems({"项目编号": draft.code, "项目名称": draft.name})
     if not _EARLIEST <= draft.year <= _LATEST:
         problems.append(Problem("年度不合理", str(draft.year), f"请填 {_EARLIEST} 到 {_LATEST} 之间的年份"))
@@ -252,7 +243,8 @@ def _refuse_unfit(found: Collection[Organisation], wanted: set[int]) -> None:
         raise Invalid("考核对象没有保存", problems=problems)
 
 
-def _as_it_stands(project_id: int, organisation: Organisation) -> ProjectOrganisation:
+def as_it_stands(project_id: int, organisation: Organisation) -> ProjectOrganisation:
+    """An organisation as it stands now, for a project."""
     return ProjectOrganisation(
         project_id=project_id,
         organisation_id=organisation.id or 0,
@@ -263,13 +255,6 @@ def _as_it_stands(project_id: int, organisation: Organisation) -> ProjectOrganis
         group_name=organisation.group_name,
         order_no=organisation.order_no,
     )
-
-
-def _open_rounds(session: Session, project_id: int) -> list[str]:
-    query = select(ProjectRound.name).where(
-        ProjectRound.project_id == project_id, ProjectRound.state == RoundState.OPEN
-    )
-    return list(session.exec(query.order_by(col(ProjectRound.order_no))))
 
 
 def _touch(

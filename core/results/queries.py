@@ -12,8 +12,9 @@ from core.access.policy import authorise
 from core.access.rules import Scope
 from core.audit.actor import Actor
 from core.errors import NotAllowed, NotFound, Unavailable
+from core.projects.models import Project, ProjectRound
 from core.results.content import Absent, Board, UnitResult, unpack
-from core.results.models import EDITION_LABELS, EditionKind, ResultEdition
+from core.results.models import EDITION_LABELS, EditionKind, ResultEdition, RoundEdition
 from core.scoring.trace import Trace, trace
 
 # A year of editions; each is a few megabytes once opened.
@@ -81,10 +82,17 @@ class UnitView:
 def editions(
     *, session: Session, actor: Actor, permission: Permission = Permission.RESULTS_BOARD_READ
 ) -> list[EditionRow]:
-    """Every frozen edition, the newest first."""
+    """Every frozen edition that counts, the newest first; those of rehearsals are read from their project."""
     authorise(session=session, actor=actor, permission=permission)
     columns = [getattr(ResultEdition, name) for name in EditionRow.__dataclass_fields__]
-    rows = session.execute(select(*columns).order_by(col(ResultEdition.id).desc()))
+    rehearsed = (
+        select(RoundEdition.edition_id)
+        .join(ProjectRound, col(ProjectRound.id) == RoundEdition.round_id)
+        .join(Project, col(Project.id) == ProjectRound.project_id)
+        .where(col(Project.is_rehearsal))
+    )
+    query = select(*columns).where(col(ResultEdition.id).not_in(rehearsed))
+    rows = session.execute(query.order_by(col(ResultEdition.id).desc()))
     return [EditionRow(*row) for row in rows]
 
 

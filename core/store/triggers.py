@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 APPEND_ONLY = (
     "account_handovers",
     "audit_entries",
+    "chase_calls",
     "collected_values",
     "design_files",
     "design_moves",
@@ -16,9 +17,11 @@ APPEND_ONLY = (
     "indicator_system_versions",
     "library_versions",
     "organisation_changes",
+    "project_adjustments",
     "project_moves",
     "result_editions",
     "round_editions",
+    "round_extensions",
     "weighting_records",
 )
 

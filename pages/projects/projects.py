@@ -4,13 +4,29 @@ import streamlit as st
 
 from core.access.permissions import Permission
 from core.projects import queries
-from pages.projects._projects import listing, members, moves, rounds, summary, systems
+from pages.projects._projects import (
+    listing,
+    members,
+    moves,
+    progress,
+    project_forms,
+    rounds,
+    stages,
+    summary,
+    systems,
+    tasks,
+    year,
+)
 from pages.ui import feedback, frame, guard, links, tables
 
 viewer = guard.page(Permission.PROJECTS_PROJECT_READ)
 
 PARTS = {
     "轮次": rounds.show,
+    "进度与催报": progress.show,
+    "阶段": stages.show,
+    "年度任务": tasks.show,
+    "年度汇总": year.show,
     "考核对象": members.show,
     "指标体系": systems.show,
     "状态": moves.show,
@@ -23,6 +39,7 @@ def detail(project_id: int) -> None:
     frame.heading("评估项目")
     st.markdown(f"[全部项目]({links.projects()})　›　**{tables.plain(view.row.name)}**")
     summary.show(viewer, view)
+    project_forms.offer(viewer, view)
     named = st.query_params.get("part", "")
     named = named if named in PARTS else next(iter(PARTS))
     part = st.segmented_control(

@@ -19,6 +19,7 @@ from core.documents import (
     design_exports,
     exports,
     library,
+    projects,
 )
 from core.errors import NotAllowed, NotFound, NotSignedIn, ShupingError, Unavailable
 from core.evidence.service import FileContent, hand_out
@@ -32,6 +33,7 @@ UNITS = "/api/results/{edition_id:int}/units"
 RESULT = "/api/results/{edition_id:int}"
 COMPARE = f"{RESULT}/compare"
 COLLECTION = "/api/collection/{version_id:int}"
+ROUND = "/api/projects/rounds/{round_id:int}"
 SYSTEM = "/api/indicators/{version_id:int}"
 
 # No row has a larger number; PostgreSQL refuses even to compare with one.
@@ -68,6 +70,7 @@ def routes() -> list[BaseRoute]:
         *_administration(),
         *_library(),
         *_designs(),
+        *_projects(),
     ]
 
 
@@ -76,6 +79,20 @@ def _library() -> list[BaseRoute]:
     return [
         _route("/api/library/indicators.xlsx", library.library_file, export),
         _route("/api/library/template.xlsx", library.library_template_file, intake),
+    ]
+
+
+def _projects() -> list[BaseRoute]:
+    progress = Permission.PROJECTS_PROGRESS_EXPORT
+    return [
+        _route(f"{ROUND}/progress.xlsx", projects.progress_file, progress),
+        _route(f"{ROUND}/missing.{{kind}}", projects.missing_file, progress),
+        _route(
+            "/api/projects/{project_id:int}/tasks.xlsx", projects.tasks_file, Permission.PROJECTS_TASK_EXPORT
+        ),
+        _route(
+            "/api/projects/tasks-template.xlsx", projects.tasks_template_file, Permission.PROJECTS_TASK_EDIT
+        ),
     ]
 
 

@@ -40,6 +40,32 @@ def project(project_id: int, part: str = "") -> str:
     return f"/projects?{urlencode({'project': project_id} | ({'part': part} if part else {}))}"
 
 
+def round_progress(project_id: int, round_id: int | None = None, **facts: object) -> str:
+    """The progress of a project's round; `facts` may open a verb on a unit."""
+    known = {"project": project_id, "part": "进度与催报"} | ({"round": round_id} if round_id else {})
+    return f"/projects?{urlencode(known | facts)}"
+
+
+def progress_file(round_id: int) -> str:
+    """A round's progress as a workbook."""
+    return f"/api/projects/rounds/{round_id}/progress.xlsx"
+
+
+def missing_file(round_id: int, kind: str) -> str:
+    """Who has not handed in to a round: png for a work group, or xlsx."""
+    return f"/api/projects/rounds/{round_id}/missing.{kind}"
+
+
+def tasks_file(project_id: int) -> str:
+    """The ledger of yearly tasks as a workbook that can be imported again."""
+    return f"/api/projects/{project_id}/tasks.xlsx"
+
+
+def tasks_template() -> str:
+    """The empty workbook yearly tasks are imported with."""
+    return "/api/projects/tasks-template.xlsx"
+
+
 def values() -> str:
     """Where values are imported."""
     return "/values"

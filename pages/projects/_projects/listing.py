@@ -29,7 +29,7 @@ SHAPES = {
 
 def state(row: queries.ProjectRow) -> str:
     """The state with its shape."""
-    return f"{SHAPES[row.state]} {row.state.label}"
+    return f"{SHAPES[row.state]} {row.state.label}{'（练习）' if row.is_rehearsal else ''}"
 
 
 def show(viewer: Viewer) -> None:

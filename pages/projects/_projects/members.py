@@ -12,6 +12,7 @@ from core.projects.roll import Member
 from core.projects.rules import ProjectState
 from core.projects.service import pick_organisations
 from core.store.session import reading
+from pages.projects._projects import slips
 from pages.ui import feedback, frame, tables
 from pages.ui.guard import Viewer
 
@@ -39,6 +40,8 @@ def show(viewer: Viewer, view: ProjectView) -> None:
         )
     if view.row.state is ProjectState.NOT_STARTED and viewer.may(Permission.PROJECTS_PROJECT_EDIT):
         _pick(viewer, view)
+    else:
+        slips.show(viewer, view)
 
 
 def _groups(members: Sequence[Member] | Sequence[Unit]) -> dict[tuple[str, str], list[str]]:

@@ -23,7 +23,7 @@ def show(viewer: Viewer, view: ProjectView) -> None:
                 "对象": tables.plain(move.thing),
                 "变动": f"{move.from_label} → {move.to_label}",
                 "办理人": tables.plain(move.person),
-                "理由": tables.plain(move.reason),
+                "理由": tables.plain(move.reason + (f"；未报：{move.missing}" if move.missing else "")),
             }
             for move in view.moves
         ],

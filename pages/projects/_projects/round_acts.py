@@ -5,6 +5,7 @@ import secrets
 import streamlit as st
 
 from core.access.permissions import Permission
+from core.collection.opening import open_round
 from core.collection.queries import value_sets
 from core.collection.rounds import attach_import
 from core.projects.queries import ProjectView, RoundRow
@@ -81,9 +82,14 @@ def _move(viewer: Viewer, row: RoundRow) -> None:
     for to, name in ROUND_MOVES[row.state].items():
         if st.button(f"{name}“{row.name}”", key=f"projects.round.{to}", disabled=not reason.strip()):
             facts = {"round_id": row.id, "to": to, "reason": reason, "version": row.version}
-            done, _ = feedback.act(viewer, move_round, **facts)
+            if to is RoundState.OPEN:
+                # The formal round begins with the preliminary one's values.
+                del facts["to"]
+                done, begun = feedback.act(viewer, open_round, **facts)
+            else:
+                done, begun = feedback.act(viewer, move_round, **facts)
             if done:
-                frame.carry(f"轮次“{row.name}”{to.label}。")
+                frame.carry(f"轮次“{row.name}”{to.label}。{begun.said if begun else ''}")
 
 
 def _excuse(viewer: Viewer, view: ProjectView, row: RoundRow) -> None:

@@ -10,6 +10,8 @@ from pages.ui.guard import Viewer
 
 def show(viewer: Viewer, view: ProjectView) -> None:
     """The states in their order, the sentence, and what keeps the project from starting."""
+    if view.row.is_rehearsal:
+        st.warning("练习项目：结果不进入驾驶舱和排名榜的最新版次，不作为考核结果。")
     st.markdown(_timeline(view.row.state))
     st.markdown(_sentence(viewer, view))
     if view.missing:

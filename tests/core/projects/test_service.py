@@ -82,7 +82,7 @@ def test_every_legal_move_is_kept_with_who_when_and_why(evaluated, at):
         ProjectState.CLOSED,
     )
     for day, to in enumerate(way, start=1):
-        at(f"2021-04-0{day} 09:00")
+        at(f"2021-04-2{day} 09:00")
         moved(evaluated, project_id, to, reason=f"第 {day} 次变动的依据")
     made = moves()
     assert [(move.from_state, move.to_state) for move in made] == list(

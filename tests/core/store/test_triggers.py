@@ -23,9 +23,16 @@ from core.designs.rules import FileKind
 from core.evidence.models import EvidenceFile, Purpose
 from core.indicators.models import IndicatorSystemVersion
 from core.library.models import LibraryVersion
-from core.organisations.models import OrganisationChange
+from core.organisations.models import Organisation, OrganisationChange
 from core.organisations.rules import ChangeKind
-from core.projects.models import Project, ProjectMove, ProjectRound
+from core.projects.models import (
+    ChaseCall,
+    Project,
+    ProjectAdjustment,
+    ProjectMove,
+    ProjectRound,
+    RoundExtension,
+)
 from core.projects.rules import RoundKind
 from core.results.models import EditionKind, ResultEdition, RoundEdition
 from core.store import triggers
@@ -42,6 +49,17 @@ def a_project(session: Session) -> int:
     return project.id
 
 
+def a_unit_of_a_round(session: Session) -> dict[str, int]:
+    """A round and a unit that owes it something."""
+    day = now().date()
+    facts = {"code": "R", "name": "轮次", "period": "2020", "kind": RoundKind.QUARTERLY, "order_no": 1}
+    turn = ProjectRound(project_id=a_project(session), opens_on=day, closes_on=day, **facts)
+    unit = Organisation(code="M01", name="单位", short_name="单位", kind="department")
+    session.add_all([turn, unit])
+    session.flush()
+    return {"round_id": turn.id, "organisation_id": unit.id}
+
+
 def a_row(table: str, session: Session) -> Base:
     """One sound row for each append-only table, with what it belongs to."""
     match table:
@@ -56,6 +74,20 @@ def a_row(table: str, session: Session) -> Base:
             return AccountHandover(at=now(), reason="调动", **ids, **facts)
         case "audit_entries":
             return AuditEntry(at=now(), person_name="赵敏", action="a:b:c", object_type="x", client_key="k")
+        case "chase_calls":
+            facts = {"way": "电话", "called": "张三", "phone": "0534-1", "outcome": "已告知"}
+            return ChaseCall(**a_unit_of_a_round(session), at=now(), person_name="赵敏", **facts)
+        case "round_extensions":
+            facts = {"indicator": "", "is_on_time": True, "reason": "停电", "approver": "赵敏"}
+            return RoundExtension(
+                **a_unit_of_a_round(session), until=now(), at=now(), person_name="赵敏", **facts
+            )
+        case "project_adjustments":
+            facts = {"kind": "add", "before": "", "after": "", "reason": "x", "approver": "x", "basis": "x"}
+            unit = a_unit_of_a_round(session)["organisation_id"]
+            return ProjectAdjustment(
+                project_id=1, organisation_id=unit, at=now(), person_name="赵敏", **facts
+            )
         case "collected_values":
             facts = {"unit_code": "M01", "column": "A-1/分子", "number": 1.0, "data_at": now()}
             return CollectedValue(run_id=1, metric_source_id=1, **facts)
@@ -160,7 +192,10 @@ def test_the_database_refuses_to_change_what_was_appended(engine: Engine, row: B
         "collected_values": "unit_code",
         "design_files": "note",
         "design_moves": "reason",
+        "chase_calls": "outcome",
+        "project_adjustments": "reason",
         "project_moves": "reason",
+        "round_extensions": "reason",
         "round_editions": "round_id",
     }.get(row.__tablename__, "sha256")
     with pytest.raises(DatabaseError, match="只能新增"), engine.begin() as connection:

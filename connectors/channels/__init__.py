@@ -1,0 +1,1 @@
+"""The ways messages leave the product, one file a way."""

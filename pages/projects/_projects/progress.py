@@ -1,0 +1,142 @@
+"""How far a round has come, up the tree and unit by unit, with what each reader may do about it."""
+
+import streamlit as st
+
+from core.access.permissions import Permission
+from core.clock import to_minute
+from core.organisations.rules import OrganisationKind, group_name
+from core.projects.progress import Counts, RoundProgress, UnitProgress, round_progress
+from core.projects.queries import ProjectView, RoundRow
+from core.projects.rules import ProjectState, RoundState, SubmissionState
+from core.projects.timing import end_of, last_minute
+from pages.projects._projects import chase, progress_forms
+from pages.ui import feedback, links, tables, verbs
+from pages.ui.guard import Viewer
+
+SHAPES = {
+    SubmissionState.PENDING: "○",
+    SubmissionState.HANDED_IN: "●",
+    SubmissionState.RETURNED: "▲",
+}
+ROUND, ONLY = "round", "只看未报"
+FEW = 60
+
+
+def show(viewer: Viewer, view: ProjectView) -> None:
+    """The round's answer, the tree, the units; dialogs are opened by the address."""
+    if view.row.state is ProjectState.NOT_STARTED or not view.rounds:
+        feedback.empty("项目启动后才有报送进度。", "补齐缺项后在“状态”中启动项目。")
+        return
+    row = _choose(view)
+    progress: RoundProgress = feedback.ask(viewer, round_progress, round_id=row.id)
+    if not progress.units:
+        feedback.empty("本轮没有您数据范围内的报送任务。")
+        return
+    st.markdown(_answer(progress))
+    _toolbar(viewer, progress)
+    if len(progress.units) > 1:
+        tables.show([_branch(each.depth, each.label, each.counts) for each in progress.branches])
+    only = len(progress.units) > 1 and st.toggle(
+        ONLY, value=len(progress.units) > FEW, key=f"progress.only.{row.id}"
+    )
+    shown = progress.missing if only else progress.units
+    tables.show([_unit(viewer, progress, unit) for unit in shown], empty="全部考核对象均已报送。")
+    do, number = verbs.asked()
+    if do in progress_forms.FORMS:
+        unit = next((each for each in progress.units if each.organisation_id == number), None)
+        if unit is not None:
+            progress_forms.FORMS[do](viewer, progress, unit)
+    elif do in chase.FORMS and viewer.may(Permission.PROJECTS_CHASE_EDIT):
+        chase.FORMS[do](viewer, progress, number)
+
+
+def _choose(view: ProjectView) -> RoundRow:
+    by_id = {row.id: row for row in view.rounds}
+    named = st.query_params.get(ROUND, "")
+    newest = next((row.id for row in view.rounds if row.state is RoundState.OPEN), view.rounds[-1].id)
+    at = int(named) if named.isascii() and named.isdecimal() and int(named) in by_id else newest
+    chosen = st.selectbox(
+        "轮次",
+        list(by_id),
+        index=list(by_id).index(at),
+        format_func=lambda key: f"{by_id[key].name}（{by_id[key].state.label}）",
+        key=f"progress.round.{view.row.id}.{at}",
+        width=360,
+    )
+    if chosen is not None and chosen != at:
+        st.query_params[ROUND] = str(chosen)
+    return by_id[chosen if chosen is not None else at]
+
+
+def _answer(progress: RoundProgress) -> str:
+    total = progress.total
+    end = last_minute(end_of(progress.row.closes_on))
+    if len(progress.units) == 1:
+        (unit,) = progress.units
+        end = last_minute(unit.locks_at)
+        when = f"（{to_minute(unit.handed_in_at)}）" if unit.is_in and unit.handed_in_at else ""
+        signed = "已签收" if unit.signed_at else "**还没有签收**"
+        return f"{tables.plain(unit.name)}：**{SHAPES[unit.state]} {unit.state.label}**{when}，{signed}，截止 {end}。"
+    left = f"还有 **{total.missing}** 个未报" if total.missing else "全部已报"
+    return (
+        f"应报 {total.due}，已报 **{total.handed_in}**（{_rate(total.rate)}），按时 {total.on_time}"
+        f"（{_rate(total.on_time_rate)}），退回 {total.returned}，已签收 {total.signed}；{left}，截止 {end}。"
+    )
+
+
+def _toolbar(viewer: Viewer, progress: RoundProgress) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if viewer.may(Permission.PROJECTS_CHASE_EDIT):
+            st.button(
+                "催报",
+                type="primary",
+                icon=":material/campaign:",
+                disabled=not progress.missing,
+                on_click=verbs.open_at,
+                args=("chase",),
+            )
+            st.button("催办记录", icon=":material/call:", on_click=verbs.open_at, args=("calls",))
+            st.button("电话册", icon=":material/contacts:", on_click=verbs.open_at, args=("phones",))
+        if viewer.may(Permission.PROJECTS_PROGRESS_EXPORT):
+            st.link_button("导出进度", links.progress_file(progress.row.id), icon=":material/download:")
+
+
+def _branch(depth: int, label: str, counts: Counts) -> dict[str, object]:
+    return {
+        "范围": "\u3000" * depth + label,
+        "应报": counts.due,
+        "已报": counts.handed_in,
+        "已报率": _rate(counts.rate),
+        "按时": counts.on_time,
+        "按时率": _rate(counts.on_time_rate),
+        "退回": counts.returned,
+        "未报": counts.missing,
+        "已签收": counts.signed,
+    }
+
+
+def _unit(viewer: Viewer, progress: RoundProgress, unit: UnitProgress) -> dict[str, object]:
+    late = "" if unit.is_on_time or not unit.is_in else "（逾期）"
+    kind = OrganisationKind(unit.kind)
+    group = "" if group_name(unit.group_name) == kind.label else f" {group_name(unit.group_name)}"
+    cells: dict[str, object] = {
+        "单位": tables.plain(unit.short_name),
+        "类别": f"{kind.label}{group}",
+        "状态": f"{SHAPES[unit.state]} {unit.state.label}{late}",
+        "报送时间": to_minute(unit.handed_in_at) if unit.handed_in_at else "—",
+        "截止时间": last_minute(unit.locks_at),
+        "退回": f"{unit.returns} 次" if unit.returns else "—",
+        "签收": to_minute(unit.signed_at) if unit.signed_at else "未签收",
+    }
+    acts = progress_forms.offered(viewer, progress, unit)
+    if acts:
+        address = (progress.project_id, progress.row.id)
+        cells["操作"] = " ".join(
+            tables.link(words, links.round_progress(*address, do=do, id=unit.organisation_id))
+            for words, do in acts
+        )
+    return cells
+
+
+def _rate(rate: float | None) -> str:
+    return "—" if rate is None else f"{rate:.1f}%"

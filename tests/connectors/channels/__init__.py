@@ -1,0 +1,1 @@
+"""Channels against servers of the tests."""

@@ -1,0 +1,49 @@
+"""Progress, the missing and the ledger leave as files, as far as the reader reaches."""
+
+import pytest
+
+from core.documents.projects import missing_file, progress_file, tasks_file, tasks_template_file
+from core.errors import NotAllowed, NotFound
+from core.projects.task_sheet import read_lines
+from core.store.session import reading
+from tests.builders.rounds import going, handed_in
+from tests.core.documents.opened import rows
+from tests.core.projects.test_tasks import with_tasks
+
+
+def asked(verb, made, name="赵敏", **facts):
+    with reading() as session:
+        return verb(session=session, actor=made.actor(name), **facts)
+
+
+def test_progress_holds_the_counts_and_every_unit(people):
+    made = going(people)
+    handed_in(made)
+    file = asked(progress_file, made, round_id=made.rounds["一季度"])
+    assert rows(file.data, "汇总")[1][:3] == ["全市", 13, 1]
+    assert rows(file.data, "各单位")[1][4] == "已报"
+    own = asked(progress_file, made, "吴德城", round_id=made.rounds["一季度"])
+    assert rows(own.data, "汇总")[1][:3] == ["您的数据范围", 1, 1]
+    with pytest.raises(NotAllowed):
+        asked(progress_file, made, "陈填报", round_id=made.rounds["一季度"])
+
+
+def test_the_missing_leave_as_a_sheet_and_no_other_form(people):
+    made = going(people)
+    handed_in(made)
+    file = asked(missing_file, made, round_id=made.rounds["一季度"], kind="xlsx")
+    assert file.name == "一季度考核未报名单.xlsx"
+    assert "德城区" not in [row[1] for row in rows(file.data, "未报名单")]
+    with pytest.raises(NotFound):
+        asked(missing_file, made, round_id=made.rounds["一季度"], kind="exe")
+
+
+def test_the_ledger_can_be_handed_in_again_as_it_left(people):
+    made = with_tasks(going(people))
+    file = asked(tasks_file, made, project_id=made.id)
+    lines, faults = read_lines(file.data, file.name)
+    assert ([line.code for line in lines], faults) == (["R01", "R02"], [])
+    assert lines[0].goals == ((1, "完成方案"), (2, "完成一半"))
+    assert len(rows(asked(tasks_template_file, made).data, "年度任务")) >= 1
+    with pytest.raises(NotAllowed):
+        asked(tasks_template_file, made, "吴德城")
