@@ -26,12 +26,19 @@ def agrees(cell: object, claim: Claims | str) -> bool:
     return holds(str(cell or ""), claim)
 
 
-def lists(table: Sequence[Row], columns: Mapping[str, Sequence[Claims | str] | object]) -> None:
-    """Exactly these columns hold exactly these numbers."""
+def differences(table: Sequence[Row], columns: Mapping[str, Sequence[Claims | str] | object]) -> list[str]:
+    """Where a table is not exactly these columns with exactly these numbers."""
     head, *rows = table
-    assert list(head) == list(columns)
+    if list(head) != list(columns):
+        return [f"{head} is not {list(columns)}"]
+    found = []
     for at, (name, claims) in enumerate(columns.items()):
         wanted = [NOTHING] * len(rows) if claims is WORDS else list(claims)
-        assert len(rows) == len(wanted), f"{name}: {len(rows)} rows, not {len(wanted)}"
-        for number, (row, claim) in enumerate(zip(rows, wanted, strict=True)):
-            assert agrees(row[at], claim), f"{name} {number}: {row[at]} is not {claim}"
+        if len(rows) != len(wanted):
+            found.append(f"{name}: {len(rows)} rows, not {len(wanted)}")
+            continue
+        cells = enumerate(zip(rows, wanted, strict=True))
+        found += [
+            f"{name} {n}: {row[at]} is not {each}" for n, (row, each) in cells if not agrees(row[at], each)
+        ]
+    return found

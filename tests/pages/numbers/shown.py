@@ -20,7 +20,7 @@ _KINDS = ("markdown", "caption", "subheader", "info", "success", "warning", "err
 # What is written with digits and counts nothing: addresses, codes, periods, moments, check sums.
 _NO_NUMBER = re.compile(
     r"\]\([^)]*\)|校验[码值] [0-9a-f]{8}|SHA-256 [0-9a-f]{64}|（\d{6}）|\d{4}-(\d\d-\d\d( \d\d:\d\d)?|[一二三四]季度)"
-    r"|\d{4}年(度|[一二三四]季度|\d{1,2}月)?|\d{4}年度|(?<![A-Za-z0-9])[A-Z]+(-[A-Z])?\d+([-!#]\d+)*(/分[子母])?"
+    r"|\d{4}年(度|[一二三四]季度|\d{1,2}月(\d{1,2}日( \d\d:\d\d)?)?)?|(?<![A-Za-z0-9])[A-Z]+(-[A-Z])?\d+([-!#]\d+)*(/分[子母])?"
 )
 _NUMERAL = re.compile(r"(?<![A-Za-z0-9.])[+−-]?\d[\d,]*(?:\.\d+)?%?")
 
@@ -62,8 +62,7 @@ class Shown:
 
     def says(self, *claims: Claim, without: Iterable[str] = ()) -> str:
         """The next piece is a text with these numbers; `without` are whole sentences known to be right."""
-        piece = self._pieces.pop(0)
-        text = _text(piece).replace("\\", "")
+        text = _text(self._next(table=False)).replace("\\", "")
         for sentence in without:
             assert sentence in text, sentence
             text = text.replace(sentence, "", 1)
@@ -75,7 +74,7 @@ class Shown:
 
         A claim that is a text is the whole cell: a name with digits in it.
         """
-        table = self._pieces.pop(0).value
+        table = self._next(table=True).value
         assert list(table.columns) == list(columns)
         for name, claims in columns.items():
             cells = [str(cell) for cell in table[name]]
@@ -87,7 +86,7 @@ class Shown:
 
     def counts(self, *columns: Sequence[Claim]) -> None:
         """The next piece is a table whose first column is names, whose others are these counts."""
-        table = self._pieces.pop(0).value
+        table = self._next(table=True).value
         assert len(table.columns) == 1 + len(columns)
         for name, counts in zip(table.columns[1:], columns, strict=True):
             cells = [str(cell) for cell in table[name]]
@@ -99,9 +98,19 @@ class Shown:
         at = next(at for at, each in enumerate(self._pieces) if each.type != "table" and words in _text(each))
         del self._pieces[at:]
 
-    def ends(self) -> None:
-        """No number is left that nobody claimed."""
-        assert [_text(each) for each in self._pieces] == []
+    @property
+    def unclaimed(self) -> list[str]:
+        """What is left: numbers that nobody claimed."""
+        return [_text(each) for each in self._pieces]
+
+    def _next(self, *, table: bool) -> Element:
+        assert self._pieces, "nothing with a number is left on the screen"
+        piece = self._pieces.pop(0)
+        wanted = "a table" if table else "a text"
+        assert (piece.type == "table") is table, (
+            f"{wanted} was claimed, shown is {piece.type}: {_text(piece)}"
+        )
+        return piece
 
 
 def _text(piece: Element) -> str:

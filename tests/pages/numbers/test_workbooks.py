@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from core.documents import analysis_exports, exports
-from tests.pages.numbers.sheets import Row, exported, lists
+from tests.pages.numbers.sheets import Row, differences, exported
 from tests.pages.numbers.shown import NOTHING, WORDS, holds
 from tests.pages.numbers.standing import average, moved, percent
 from tests.pages.numbers.test_results import READERS, audiences, in_reach
@@ -27,7 +27,7 @@ def test_the_ranking_and_its_leaf_points(town, reader):
             codes = in_reach(board, reader)
             found = exported(town, reader, exports.board_file, edition_id=truth.edition.id, audience=audience)
             ranks = [[board.rank(code)] for code in codes]
-            lists(
+            assert not differences(
                 found["排名"],
                 {
                     "名次": ranks,
@@ -46,7 +46,7 @@ def test_the_ranking_and_its_leaf_points(town, reader):
                 f"{leaf.code} {leaf.title}": [board.reached(code, leaf.code) for code in codes]
                 for leaf in board.system.leaves
             }
-            lists(found["指标得分"], {"名次": ranks, "代码": codes, "单位": WORDS, **leaves})
+            assert not differences(found["指标得分"], {"名次": ranks, "代码": codes, "单位": WORDS, **leaves})
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -57,19 +57,19 @@ def test_a_unit_with_its_losses_and_its_metrics(town, reader):
             for code in in_reach(board, reader)[::12]:
                 facts = {"edition_id": truth.edition.id, "unit_code": code}
                 found = exported(town, reader, exports.unit_file, **facts)
-                points_of_nodes(found["得分"], board, code)
+                assert points_of_nodes(found["得分"], board, code) == []
                 losses(found["扣分说明"], board, code)
-                metrics(found["子项明细"], board, code)
+                assert metrics(found["子项明细"], board, code) == []
 
 
-def points_of_nodes(table: list[Row], board: TrueBoard, code: str) -> None:
+def points_of_nodes(table: list[Row], board: TrueBoard, code: str) -> list[str]:
     system = board.system
     standing = f"等次 {board.grade(code)}，第 {board.rank(code)} 名，组内第 {board.group_rank(code)} 名"
     nodes = [node for node in system.nodes if not node.ledger]
     full = [system.full_marks]
     first = [NOTHING, full, NOTHING, full, [system.bonus_cap], [-system.deduction_cap]]
     sums = [[board.total(code)], NOTHING, [board.base(code)], [board.bonus(code)], [-board.taken(code)]]
-    lists(
+    return differences(
         table,
         {
             "编码": [code, *[NOTHING] * 5, *(node.code for node in nodes)],
@@ -100,13 +100,13 @@ def losses(table: list[Row], board: TrueBoard, code: str) -> None:
     assert sum(Decimal(str(row[2])) for row in table[1:]) == board.system.full_marks - board.total(code)
 
 
-def metrics(table: list[Row], board: TrueBoard, code: str) -> None:
+def metrics(table: list[Row], board: TrueBoard, code: str) -> list[str]:
     found = [board.trace(code, metric.code) for metric in board.system.metrics]
 
     def column(number):
         return [[number(each)] if number(each) is not None else NOTHING for each in found]
 
-    lists(
+    return differences(
         table,
         {
             "子项": [each.metric for each in found],
@@ -133,22 +133,18 @@ def test_the_three_comparisons(town, reader):
             codes = in_reach(board, reader)
             for node in [leaf.code for leaf in board.system.leaves][::8]:
                 peers = facts | {"audience": audience, "indicator": node}
-                compared(
-                    exported(town, reader, analysis_exports.peers_file, **peers)["同类对比"],
-                    board,
-                    node,
-                    codes,
-                )
+                table = exported(town, reader, analysis_exports.peers_file, **peers)["同类对比"]
+                assert compared(table, board, node, codes) == []
             for code in codes[::20]:
                 own = exported(town, reader, analysis_exports.within_file, **facts, unit_code=code)
-                beside_the_group(own["横向对比"], board, code)
+                assert beside_the_group(own["横向对比"], board, code) == []
     first, last = (truth.of("M05") for truth in town.truths)
     facts = {"edition_id": town.truths[1].edition.id, "kind": "xlsx", "unit_code": "M05"}
     found = exported(town, reader, analysis_exports.periods_file, **facts, indicator="total")["纵向对比"]
-    over_the_periods(found, [first, last])
+    assert over_the_periods(found, [first, last]) == []
 
 
-def compared(table: list[Row], board: TrueBoard, node: str, codes: list[str]) -> None:
+def compared(table: list[Row], board: TrueBoard, node: str, codes: list[str]) -> list[str]:
     whole = len(codes) > 1
     best = sum(board.rates(node, board.codes)[-3:]) / 3
     order = sorted(codes, key=lambda code: board.rate(code, node) or Fraction(-1), reverse=True)
@@ -157,7 +153,8 @@ def compared(table: list[Row], board: TrueBoard, node: str, codes: list[str]) ->
     def column(number):
         return [number(code) if board.rate(code, node) is not None else NOTHING for code in order]
 
-    lists(
+    assert {*order} == {str(row[1]) for row in table[1:]}
+    return differences(
         table,
         {
             "位次": [board.place(code, node, board.codes)[:1] if whole else NOTHING for code in order],
@@ -172,10 +169,9 @@ def compared(table: list[Row], board: TrueBoard, node: str, codes: list[str]) ->
             ],
         },
     )
-    assert {*order} == {str(row[1]) for row in table[1:]}
 
 
-def beside_the_group(table: list[Row], board: TrueBoard, code: str) -> None:
+def beside_the_group(table: list[Row], board: TrueBoard, code: str) -> list[str]:
     leaves = [leaf.code for leaf in board.system.leaves]
     rates = {leaf: board.rate(code, leaf) for leaf in leaves}
     group = {leaf: board.rates(leaf, board.group(code)) for leaf in leaves}
@@ -183,7 +179,7 @@ def beside_the_group(table: list[Row], board: TrueBoard, code: str) -> None:
     def column(numbers):
         return [numbers(leaf) if rates[leaf] is not None else NOTHING for leaf in leaves]
 
-    lists(
+    return differences(
         table,
         {
             "编码": leaves,
@@ -198,7 +194,7 @@ def beside_the_group(table: list[Row], board: TrueBoard, code: str) -> None:
     )
 
 
-def over_the_periods(table: list[Row], boards: list[TrueBoard]) -> None:
+def over_the_periods(table: list[Row], boards: list[TrueBoard]) -> list[str]:
     full = [board.system.full_marks for board in boards]
     medians = [
         quantile(
@@ -207,7 +203,7 @@ def over_the_periods(table: list[Row], boards: list[TrueBoard]) -> None:
         for board, marks in zip(boards, full, strict=True)
     ]
     totals = [board.total("M05") for board in boards]
-    lists(
+    return differences(
         table,
         {
             "考核期": WORDS,
@@ -235,7 +231,7 @@ def test_the_cockpit_with_every_unit_and_every_light(town):
         was, codes = first.boards[audience], board.codes
         gone = [moved(board, was, code) for code in codes]
         reasons = [str(row[-1] or "") for row in found[f"{board.system.audience_name}排名"][1:]]
-        lists(
+        assert not differences(
             found[f"{board.system.audience_name}排名"],
             {
                 "名次": [[board.rank(code)] for code in codes],
