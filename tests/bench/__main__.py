@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from core.settings import settings
-from tests.bench import engine, gate, paints, reruns, topics, workbooks
+from tests.bench import engine, gate, launches, paints, reruns, topics, workbooks
 from tests.bench.line import Line
 from tests.running.city import City
 
@@ -31,6 +31,7 @@ def main() -> None:
     lines += engine.measure()
     lines += workbooks.workbook_lines()
     lines += topics.measure()
+    lines += launches.measure()
     _show(lines)
     target = settings().data_dir / "bench.json"
     target.parent.mkdir(parents=True, exist_ok=True)
