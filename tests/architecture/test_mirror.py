@@ -53,7 +53,6 @@ TOGETHER = {
         "core/indicators/workbook_parts.py",
     ),
     "tests/core/notices/test_service.py": ("core/notices/models.py",),
-    "tests/connectors/channels/test_smtp.py": ("core/notices/errors.py",),
     "tests/core/collection/test_workbook.py": (
         "core/collection/number_cells.py",
         "core/collection/number_sheet.py",

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from core.settings import settings
-from tests.bench import designs, engine, gate, library, paints, reruns, topics, workbooks
+from tests.bench import designs, engine, gate, launches, library, paints, reruns, topics, workbooks
 from tests.bench.line import Line
 from tests.running.city import City
 
@@ -35,6 +35,7 @@ def main() -> None:
     lines += workbooks.workbook_lines()
     lines += topics.measure()
     lines += library.import_lines()
+    lines += launches.measure()
     _show(lines)
     target = settings().data_dir / "bench.json"
     target.parent.mkdir(parents=True, exist_ok=True)

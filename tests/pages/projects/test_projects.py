@@ -6,9 +6,9 @@ from core.projects.models import Project, ProjectOrganisation, RoundAbsence
 from core.projects.rules import ProjectState, RoundState
 from core.results.models import ResultEdition
 from core.store.session import reading
-from tests.builders.projects import complete, created, held, moved, only_round, opened, running
+from tests.builders.projects import complete, created, held, moved, only_round, opened, running, unit_id
 from tests.core.projects.test_rounds import excused
-from tests.pages.desk import Desk, words
+from tests.pages.desk import Desk, links, words
 
 SCREEN = "projects/projects.py"
 DONE = "经主任办公会研究同意"
@@ -200,3 +200,52 @@ def test_a_closed_project_offers_no_move(desk, evaluated):
     assert "项目已结束，状态不能再改。" in words(app)
     assert len(app.table[0].value) == 3
     assert only_round(evaluated, project_id).state == RoundState.PLANNED
+
+
+def test_progress_is_counted_up_the_tree_and_a_unit_gets_more_time_in_a_dialog(desk, evaluated):
+    project_id, round_id = opened(evaluated)
+    mine = desk("孙项目")
+    app = mine.open(SCREEN, project=project_id, part="进度与催报", round=round_id)
+    assert "应报 55，已报 **0**（0.0%）" in words(app)
+    assert app.table[0].value["范围"].tolist()[0] == "全市"
+    unit = unit_id(evaluated, "M05")
+    mine.open(SCREEN, project=project_id, part="进度与催报", round=round_id, do="extend", id=unit)
+    for key, text in (("理由", "系统停机"), ("批准人", "李副局长")):
+        mine.app.text_input(key=f"progress.{key}").set_value(text)
+    mine.app.text_input(key=f"progress.moment.extend.{unit}").set_value("2099-01-31 17:00")
+    mine.run()
+    app = pressed(mine, "核准延期")
+    assert "已准予“市教体局”延期" in app.success[0].value
+    own = desk("钱审核")
+    own.open(SCREEN, project=project_id, part="进度与催报", do="hand-in", id=unit)
+    own.app.checkbox(key=f"progress.sure.{unit}").check()
+    own.run()
+    app = pressed(own, "确认并报送")
+    assert app.success[0].value == "“市教体局”已报送，按逾期登记。"
+
+
+def test_the_text_for_the_work_group_and_the_files_are_one_click_away(desk, evaluated):
+    project_id, round_id = opened(evaluated)
+    app = desk("赵敏").open(SCREEN, project=project_id, part="进度与催报", round=round_id, do="chase")
+    assert "已于 2021-04-15 24:00 截止" in app.code[0].value
+    assert f"/api/projects/rounds/{round_id}/missing.png" in links(app).values()
+
+
+def test_stages_slips_tasks_and_the_year_open_for_everybody_concerned(desk, evaluated):
+    project_id, _ = opened(evaluated)
+    mine = desk("孙项目")
+    assert "现在没有进行中的阶段" in words(mine.open(SCREEN, project=project_id, part="阶段"))
+    assert "启动以来没有调整" in words(mine.open(SCREEN, project=project_id, part="考核对象"))
+    assert "还没有年度任务" in words(mine.open(SCREEN, project=project_id, part="年度任务"))
+    assert "还没有冻结的季度版次" in words(mine.open(SCREEN, project=project_id, part="年度汇总"))
+
+
+def test_what_goes_with_a_project_is_named_before_it_is_deleted(desk, evaluated):
+    project_id = complete(evaluated)
+    mine = desk("赵敏")
+    app = mine.open(SCREEN, project=project_id, do="delete")
+    assert "考核对象 55 个、指标体系 2 个、轮次 1 个" in words(app)
+    (button,) = [each for each in mine.app.button if each.key == "verbs.submit"]
+    button.click()
+    mine.run()
+    assert count(Project) == 0
