@@ -23,7 +23,9 @@ _TINTS: Final = {
     Freshness.EXCUSED: "#FFFFFF",
 }
 ROW_HEIGHT: Final = 20
-FRAME_HEIGHT: Final = 152
+# Pixels for three lines of title and the longest name of a metric standing upright.
+TOP: Final = 242
+FRAME_HEIGHT: Final = TOP + 16
 
 
 def matrix(board: StatusBoard) -> go.Figure:
@@ -32,7 +34,7 @@ def matrix(board: StatusBoard) -> go.Figure:
     cells = [[board.cells[metric.code, unit.code] for metric in board.metrics] for unit in board.units]
     figure = go.Figure(
         go.Heatmap(
-            x=[metric.code for metric in board.metrics],
+            x=[f"{metric.code} {metric.name}" for metric in board.metrics],
             y=[unit.short_name for unit in board.units],
             z=[[states.index(cell.state) for cell in row] for row in cells],
             zmin=-0.5,
@@ -42,11 +44,8 @@ def matrix(board: StatusBoard) -> go.Figure:
             text=[[SIGNS[cell.state] for cell in row] for row in cells],
             texttemplate="%{text}",
             textfont={"size": 12, "color": INK},
-            customdata=[
-                [[metric.name, _words(cell)] for metric, cell in zip(board.metrics, row, strict=True)]
-                for row in cells
-            ],
-            hovertemplate="%{y}<br>%{x} %{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+            customdata=[[[_words(cell)] for cell in row] for row in cells],
+            hovertemplate="%{y}<br>%{x}<br>%{customdata[0]}<extra></extra>",
             xgap=1,
             ygap=1,
         )
@@ -61,9 +60,9 @@ def matrix(board: StatusBoard) -> go.Figure:
         source=f"{board.audience_name} · 截至 {to_minute(board.at)}",
         height=FRAME_HEIGHT + ROW_HEIGHT * len(board.units),
     )
-    # The codes stand between title and cells, so the title keeps to the top edge.
+    # Codes and names stand between title and cells, so the title keeps to the top edge.
     figure.update_layout(title={"yref": "container", "y": 1, "pad": {"t": 12}})
-    return figure.update_layout(plot_bgcolor=GRID, margin={"l": 8, "r": 8, "t": 136, "b": 16})
+    return figure.update_layout(plot_bgcolor=GRID, margin={"l": 8, "r": 8, "t": TOP, "b": 16})
 
 
 def finding(board: StatusBoard) -> str:

@@ -26,8 +26,12 @@ def show(view: Cockpit) -> None:
     st.caption(view.rule)
 
 
+def shape(light: Light) -> str:
+    """A light's shape in its colour; the word stands beside it."""
+    return f":{COLOURS[light]}[{SHAPES[light]}]"
+
+
 def _cell(view: Cockpit, code: str, cell: LightCell) -> str:
     address = links.compare(view.edition.id, "peers", board=cell.audience, indicator=code)
     gone = "" if cell.change is None else f"，{words.percentage_points(cell.change)}"
-    lamp = f":{COLOURS[cell.light]}[{SHAPES[cell.light]}]"
-    return f"{lamp} {cell.light.value}　{tables.link(f'{cell.percent}%', address)}{tables.plain(gone)}"
+    return f"{shape(cell.light)} {cell.light.value}　{tables.link(f'{cell.percent}%', address)}{tables.plain(gone)}"

@@ -23,10 +23,14 @@ def decisions(view: Cockpit) -> None:
 
 
 def _list(view: Cockpit, title: str, found: Sequence[Finding], none: str) -> None:
-    lines = [_line(view, finding) for finding in found[:SHOWN]] or [none]
-    if len(found) > SHOWN:
-        lines.append(f"另有 {len(found) - SHOWN} 条，见导出的 Excel")
+    # A fold for one line would cost the place of the line.
+    shown = found if len(found) == SHOWN + 1 else found[:SHOWN]
+    lines = [_line(view, finding) for finding in shown] or [none]
     st.markdown(f"##### {title}（{len(found)}）\n" + "\n".join(f"- {line}" for line in lines))
+    rest = found[len(shown) :]
+    if rest:
+        with st.expander(f"其余 {len(rest)} 条"):
+            st.markdown("\n".join(f"- {_line(view, finding)}" for finding in rest))
 
 
 def _line(view: Cockpit, finding: Finding) -> str:

@@ -3,17 +3,20 @@
 import streamlit as st
 
 from core.analysis import words
-from core.analysis.lights import SHAPES
 from core.results import cockpit, queries
 from core.results.changes import BoardChange
 from core.results.cockpit import Cockpit
+from core.results.findings import Finding
 from core.results.queries import EditionRow
+from pages.analysis._cockpit import lamps
 from pages.ui import frame, tables
 from pages.ui.feedback import ask, empty
 from pages.ui.guard import Viewer
 from pages.ui.numbers import score
 
 ROWS = 13
+# Two columns of three lines below the boards.
+PROBLEMS = 6
 # A newly frozen edition is on the wall within this time; every refresh asks the service again.
 SECONDS = 120
 
@@ -53,6 +56,9 @@ def _draw(viewer: Viewer, named: str) -> None:
         st.markdown("\n".join(f"- {line}" for line in _moved(view)))
         st.markdown("##### 指示灯")
         _lamps(view)
+    with st.container(key="wall-problems"):
+        st.markdown(f"##### 问题清单（{len(view.problems)}）")
+        st.markdown("\n".join(f"- {_problem(each)}" for each in view.problems[:PROBLEMS]) or "本期没有问题。")
     frame.footer(edition)
 
 
@@ -63,6 +69,10 @@ def _moved(view: Cockpit) -> list[str]:
         for mover in (headline.up, headline.down)
         if mover is not None
     ] or [tables.plain(headline.basis) for headline in view.headlines]
+
+
+def _problem(each: Finding) -> str:
+    return f"**{tables.plain(each.kind)}**　{tables.plain(each.subject)}　{tables.plain(each.text)}"
 
 
 def _row(change: BoardChange, at: int) -> dict[str, object]:
@@ -80,9 +90,9 @@ def _lamps(view: Cockpit) -> None:
     names = {change.view.board.audience: change.name for change in view.boards}
     rows: list[dict[str, object]] = []
     for row in view.lights:
-        lamps: dict[str, object] = dict.fromkeys(names.values(), "不适用")
+        cells: dict[str, object] = dict.fromkeys(names.values(), "不适用")
         for cell in row.cells:
-            lamps[names[cell.audience]] = f"{SHAPES[cell.light]} {cell.light.value}　{cell.percent}%"
-        rows.append({"指标": tables.plain(row.title), **lamps})
+            cells[names[cell.audience]] = f"{lamps.shape(cell.light)} {cell.light.value}　{cell.percent}%"
+        rows.append({"指标": tables.plain(row.title), **cells})
     tables.show(rows, empty="指标体系没有等次，不设指示灯。")
     st.caption(view.rule)

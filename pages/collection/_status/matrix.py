@@ -20,8 +20,7 @@ def show(board: StatusBoard) -> None:
         feedback.empty("您的数据范围内没有考核对象。", "如需查看，请联系主管部门调整数据范围。")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        leaves = dict.fromkeys(metric.code.split("-")[0] for metric in board.metrics)
-        leaf = choose("指标", "leaf", {"": "全部指标"} | {code: code for code in leaves})
+        leaf = choose("指标", "leaf", {"": "全部指标"} | _leaves(board))
         state = choose("状态", "state", {"": "全部状态"} | {str(each): _word(each) for each in STATES})
     narrowed = _narrow(board, leaf, state)
     if not narrowed.metrics:
@@ -38,6 +37,17 @@ def show(board: StatusBoard) -> None:
     st.caption(
         f"{board.system_name}；状态截至 {moment_in_words(board.at)}。上一次的好值一直保留，并标明数据时间。"
     )
+
+
+def _leaves(board: StatusBoard) -> dict[str, str]:
+    """The indicators by code, each told by what is collected for it."""
+    names: dict[str, list[str]] = {}
+    for metric in board.metrics:
+        names.setdefault(metric.code.split("-")[0], []).append(metric.name)
+    return {
+        code: f"{code}（{held[0]}{f'等 {len(held)} 项' if len(held) > 1 else ''}）"
+        for code, held in names.items()
+    }
 
 
 def _narrow(board: StatusBoard, leaf: str, state: str) -> StatusBoard:
@@ -66,6 +76,7 @@ def _row(board: StatusBoard, metric: MetricRow) -> dict[str, object]:
 
 def _cells(board: StatusBoard, state: Freshness) -> None:
     units = {unit.code: unit for unit in board.units}
+    names = {metric.code: metric.name for metric in board.metrics}
     found = [
         (metric, units[code], cell) for (metric, code), cell in board.cells.items() if cell.state is state
     ]
@@ -74,7 +85,7 @@ def _cells(board: StatusBoard, state: Freshness) -> None:
     tables.show(
         [
             {
-                "子项": tables.plain(metric),
+                "子项": tables.plain(f"{metric} {names[metric]}"),
                 "单位": tables.plain(unit.short_name),
                 "状态": _word(cell.state),
                 "数据时间": to_minute(cell.data_at) if cell.data_at else "—",

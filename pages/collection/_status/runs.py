@@ -76,7 +76,7 @@ def _card(card: RunCard, unit: str) -> None:
                 [
                     {
                         "单位": tables.plain(f"{each.unit_name}（{each.unit_code}）"),
-                        "列": tables.plain(each.column),
+                        "内容": tables.plain(each.column.partition("/")[2] or "数值"),
                         "数值": f"{each.number:,.10g}",
                     }
                     for each in card.sample

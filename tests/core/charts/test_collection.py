@@ -44,14 +44,14 @@ def test_every_state_has_its_own_sign_tint_and_word():
     assert [row[0] for row in drawn.text] == [SIGNS[state] for state in Freshness]
     assert [row[0] for row in drawn.z] == [0, 1, 2, 3, 4]
     assert len({colour for _, colour in drawn.colorscale}) == len(Freshness)
-    words = [cell[0][1] for cell in drawn.customdata]
+    words = [cell[0][0] for cell in drawn.customdata]
     assert [word.split("，")[0] for word in words] == [str(state) for state in Freshness]
     assert words[0] == "正常，数据时间 2026-03-02 09:00，采集运行 7"
 
 
-def test_units_stand_down_and_metrics_across():
+def test_units_stand_down_and_metrics_across_by_code_and_name():
     (drawn,) = matrix(board(Freshness.FRESH, Freshness.LATE)).data
-    assert list(drawn.x) == ["B21-1"]
+    assert list(drawn.x) == ["B21-1 应归尽归率"]
     assert list(drawn.y) == ["0县", "1县"]
 
 

@@ -30,8 +30,21 @@ def test_every_lost_point_is_explained_and_the_sum_is_shown(desk, evaluated):
         f"各条之和 **{100 - view.unit.total:.2f}** 分 = 满分 100 分 − 总分 {view.unit.total:.2f} 分" in text
     )
     lines = [line for line in view.unit.lines if line.kind == "metric"]
-    assert text.count("[查看来源](/unit?") == len(lines)
+    told = "\n".join(each.value for each in app.main.markdown)
+    assert told.count("[查看来源](/unit?") == len(lines)
     assert all(f"{line.points:.2f}" in text for line in lines)
+
+
+def test_the_dearest_lines_stand_on_top_and_the_dearest_indicator_alone_stands_open(desk, evaluated):
+    app = desk("陈填报").open("results/unit.py")
+    unit = frozen(evaluated, "M05").unit
+    (worst,) = (each.value for each in app.table)
+    dearest = sorted((line.points for line in unit.lines), reverse=True)[:5]
+    assert list(worst["失分"]) == [f"−{points:.2f}" for points in dearest]
+    groups = [each for each in app.expander if " / " in each.label]
+    assert sum(each.proto.expanded for each in groups) == 1
+    told = [float(each.label.split("扣 ")[1].split(" 分")[0]) for each in groups]
+    assert told[[each.proto.expanded for each in groups].index(True)] == max(told)
 
 
 def test_points_by_node_show_the_place_in_the_group(desk, evaluated):
