@@ -228,9 +228,9 @@ def collection(version_id: int, **facts: object) -> str:
     return f"/collection?{urlencode({'system': version_id, **facts})}"
 
 
-def run(run_id: int) -> str:
-    """One collection run, whichever system it was for."""
-    return f"/collection?{urlencode({'section': '运行记录', 'run': run_id})}"
+def run(run_id: int, unit_code: str) -> str:
+    """One collection run, whichever system it was for, at the numbers it brought for a unit."""
+    return f"/collection?{urlencode({'section': '运行记录', 'run': run_id, 'unit': unit_code})}"
 
 
 def collection_file(version_id: int) -> str:

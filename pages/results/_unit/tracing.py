@@ -32,7 +32,9 @@ def show(viewer: Viewer, view: UnitView) -> None:
         tables.show(_items(found) or _cases(found))
     st.markdown("**来源**")
     opens_runs = viewer.may(Permission.COLLECTION_RUN_READ)
-    tables.show([_source(source, opens_runs) for source in found.sources], empty="该子项没有采集到数据。")
+    tables.show(
+        [_source(view, source, opens_runs) for source in found.sources], empty="该子项没有采集到数据。"
+    )
     _file(viewer, view)
 
 
@@ -60,14 +62,14 @@ def arithmetic(found: Trace, *, weighted: bool = False) -> str:
     return "\n".join([lines[0], "", *lines[1:]])
 
 
-def _source(source: Source, opens_runs: bool) -> dict[str, object]:
+def _source(view: UnitView, source: Source, opens_runs: bool) -> dict[str, object]:
     place = str(source.place) or "—"
     run_id = run_of(place) if opens_runs else None
     return {
         "列": tables.plain(source.column),
         "内容": tables.plain(source.label),
         "数值": traces.amount(source.number),
-        "出处": tables.link(place, links.run(run_id)) if run_id else tables.plain(place),
+        "出处": tables.link(place, links.run(run_id, view.unit.code)) if run_id else tables.plain(place),
     }
 
 

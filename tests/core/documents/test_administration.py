@@ -76,7 +76,8 @@ def test_exported_code_lists_are_imported_again_without_a_change(people):
     content = asked(people, "赵敏", administration.dictionaries_file)
     lines, faults = dictionary_import.read_lines(content.data, content.name)
     seen = asked(people, "王立新", dictionary_import.preview_items, lines=lines, faults=faults)
-    assert (seen.added, seen.updated, seen.unchanged, seen.failed) == (0, 0, 113, 0), seen.problems[:3]
+    assert len(lines) > 100
+    assert (seen.added, seen.updated, seen.unchanged, seen.failed) == (0, 0, len(lines), 0), seen.problems[:3]
     assert (
         rows(asked(people, "王立新", administration.dictionaries_template_file).data, "字典")[0][0]
         == "字典编码"

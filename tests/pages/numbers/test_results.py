@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from pages.results._unit.losses import WORST
 from tests.pages.numbers.shown import NOTHING, WORDS, Shown, holds
 from tests.pages.numbers.truth import LOW, MIDDLE, TrueBoard, Truth, mean, quantile
 
@@ -128,18 +129,31 @@ def loses(screen: Shown, board: TrueBoard, code: str) -> None:
     """Every line with its sentence, under its leaf and its top node, and their sum."""
     lines, system = board.lines(code), board.system
     full = system.full_marks
-    claims: list = [full - board.total(code), full, board.total(code)]
     assert sum(line.points for line in lines) == full - board.total(code)
+    screen.says(full - board.total(code), full, board.total(code))
+    worst = sorted((line for line in lines if line.points > 0), key=lambda line: -line.points)[:WORST]
+    if worst:
+        screen.lists(
+            {
+                "失分": [[-line.points] for line in worst],
+                "指标": [f"{line.leaf} {line.leaf_name}".strip() or "合理缺项折算" for line in worst],
+                "子项": [line.metric_name or "—" for line in worst],
+                "建议": [line.suggestion or line.basis or "—" for line in worst],
+                "来源": WORDS,
+            }
+        )
+    rest = [line for line in lines if line.kind in ("rescale", "ledger")]
     for top in system.nodes_at(1):
         leaves = [leaf.code for leaf in system.leaves_under(top.code)]
-        known = [line for line in lines if line.leaf in leaves]
-        if known:
-            claims += board.points(code, top.code)
+        known = [line for line in lines if line.leaf in leaves and line not in rest]
+        claims: list = []
         for leaf in leaves:
             own = [line for line in known if line.leaf == leaf]
             claims += [*board.points(code, leaf), *(-line.points for line in own)] if own else []
-    claims += [-line.points for line in lines if line.kind in ("rescale", "ledger")]
-    screen.says(*claims, without=[line.sentence for line in lines])
+        if claims:
+            screen.says(*claims, without=[line.sentence for line in known])
+    if rest:
+        screen.says(*(-line.points for line in rest), without=[line.sentence for line in rest])
 
 
 def scores(screen: Shown, board: TrueBoard, code: str) -> None:

@@ -17,46 +17,34 @@ from tests.pages.numbers.truth import TrueBoard, mean
 
 SCREEN = "collection/status.py"
 UNITS = 42
+ENDS = ["名次", "单位", "总分", "等次"]
 
 
 @pytest.mark.parametrize("reader", ["郑市长", "孙项目"])
 def test_the_first_screen_shows_both_ends_of_the_newest_edition(town, desk, reader):
-    screen = Shown(desk(reader).open("workbench/home.py"))
-    for board in town.truths[-1].boards.values():
+    app = desk(reader).open("workbench/home.py")
+    tables = [each.value for each in app.table if list(each.value.columns) == ENDS]
+    boards = town.truths[-1].boards.values()
+    assert len(tables) == len(boards)
+    for table, board in zip(tables, boards, strict=True):
         codes = (*board.codes[:3], *board.codes[-3:])
-        screen.says(len(board.codes))
-        screen.lists(
-            {
-                "名次": [[board.rank(code)] for code in codes],
-                "单位": WORDS,
-                "总分": [[board.total(code)] for code in codes],
-                "等次": WORDS,
-            }
-        )
-    if reader == "孙项目":
-        cells = collected()
-        screen.says(len(cells), len(METRICS) * UNITS - len(cells) - len(excused(town)))
-    assert screen.unclaimed == []
+        assert all(map(holds, table["名次"], [[board.rank(code)] for code in codes]))
+        assert all(map(holds, table["总分"], [[board.total(code)] for code in codes]))
 
 
 def test_a_departments_first_screen_shows_its_place_and_its_losses(town, desk):
     truth = town.truths[-1]
     board = truth.of("M05")
-    screen = Shown(desk("陈填报").open("workbench/home.py"))
-    screen.says(board.total("M05"), board.rank("M05"), len(board.codes))
-    lines = sorted((line for line in board.lines("M05") if line.points > 0), key=lambda line: -line.points)[
-        :5
-    ]
-    screen.lists(
-        {
-            "失分": [[-line.points] for line in lines],
-            "指标": [f"{line.leaf} {line.leaf_name}".strip() for line in lines],
-            "子项": [line.metric_name or "—" for line in lines],
-            "建议": [line.suggestion or line.basis for line in lines],
-            "": WORDS,
-        }
-    )
-    assert screen.unclaimed == []
+    app = desk("陈填报").open("workbench/home.py")
+    (said,) = [each.value for each in app.markdown if "等次" in each.value and "组内第" in each.value]
+    group = board.group("M05")
+    place = [board.total("M05"), board.rank("M05"), len(board.codes), board.group_rank("M05"), len(group)]
+    assert holds(said.split("▼")[0].split("▲")[0], place), said
+    (table,) = [each.value for each in app.table if "失分" in each.value.columns]
+    lines = sorted((line for line in board.lines("M05") if line.points > 0), key=lambda line: -line.points)
+    shown = lines[: len(table)]
+    assert shown
+    assert all(map(holds, table["失分"], [[-line.points] for line in shown]))
 
 
 @pytest.mark.parametrize("reader", ["郑市长", "孙项目", "陈填报"])
