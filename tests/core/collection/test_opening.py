@@ -8,6 +8,7 @@ from core.projects.models import ProjectRound
 from core.projects.rounds import add_round
 from core.projects.rules import RoundKind
 from core.store.session import reading, writing
+from tests.builders.evaluation import *  # noqa: F403
 from tests.builders.projects import QUARTER, REASON, running, unit_id
 from tests.core.projects.test_rounds import excused
 

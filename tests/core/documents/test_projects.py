@@ -20,10 +20,10 @@ def test_progress_holds_the_counts_and_every_unit(people):
     made = going(people)
     handed_in(made)
     file = asked(progress_file, made, round_id=made.rounds["一季度"])
-    assert rows(file.data, "汇总")[1][:3] == ["全市", 13, 1]
+    assert rows(file.data, "汇总")[1][:3] == ("全市", 13, 1)
     assert rows(file.data, "各单位")[1][4] == "已报"
     own = asked(progress_file, made, "吴德城", round_id=made.rounds["一季度"])
-    assert rows(own.data, "汇总")[1][:3] == ["您的数据范围", 1, 1]
+    assert rows(own.data, "汇总")[1][:3] == ("您的数据范围", 1, 1)
     with pytest.raises(NotAllowed):
         asked(progress_file, made, "陈填报", round_id=made.rounds["一季度"])
 
