@@ -36,7 +36,7 @@ def test_every_number_of_the_cockpit_is_the_engines(town, desk, reader, at):
     ranks_both_ends(screen, now)
     lights_the_lamps(screen, now)
     screen.says(without=[now.view.rule])
-    screen.ends()
+    assert screen.left() == []
     counts_every_unit(screen.charts, now)
 
 

@@ -20,11 +20,13 @@ def test_every_number_of_every_comparison_is_the_engines(town, desk, reader):
                 facts = {"edition": truth.edition.id, "board": audience, "indicator": node}
                 screen = Shown(mine.open("analysis/compare.py", mode="peers", **facts))
                 compares_the_units(screen, board, node, codes)
+                assert screen.left() == []
             for code in codes[::9]:
                 screen = Shown(
                     mine.open("analysis/compare.py", mode="within", edition=facts["edition"], unit=code)
                 )
                 compares_the_indicators(screen, board, code)
+                assert screen.left() == []
 
 
 def compares_the_units(screen: Shown, board: TrueBoard, node: str, codes: list[str]) -> None:
@@ -54,7 +56,6 @@ def compares_the_units(screen: Shown, board: TrueBoard, node: str, codes: list[s
             ],
         }
     )
-    screen.ends()
     (chart,) = screen.charts
     bars = chart["data"][0]
     there = [rate for rate in rates if rate is not None]
@@ -90,7 +91,6 @@ def compares_the_indicators(screen: Shown, board: TrueBoard, code: str) -> None:
             "同组四分位": column(lambda leaf: [quantile(group[leaf], LOW), quantile(group[leaf], HIGH)]),
         }
     )
-    screen.ends()
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -112,7 +112,7 @@ def test_every_number_over_the_periods_is_the_engines(town, desk, reader):
                 for at, name in enumerate(names)
             }
             screen.lists({"考核期": WORDS, **columns, "与上期": WORDS})
-            screen.ends()
+            assert screen.left() == []
 
 
 def period(board: TrueBoard, code: str, node: str) -> tuple:

@@ -49,7 +49,7 @@ def test_every_number_of_the_heat_screen_is_the_indexs(town, desk, view, reader)
         contributes(screen, view, topic, month)
         leads(screen, topic, month)
         screen.stops_at("计算方法")
-        screen.ends()
+        assert screen.left() == []
         draws_the_map(screen.charts, view)
     calls, _ = read(folder())
     assert f"共 {len(calls):,} 行" in words(app)

@@ -49,7 +49,7 @@ def test_every_number_of_the_ranking_is_the_engines(town, desk, reader, at):
                 "减分": [[taken] if (taken := board.taken(code)) else NOTHING for code in codes],
             }
         )
-        screen.ends()
+        assert screen.left() == []
         draws_the_ranking(screen.charts, board, codes, whole=not READERS[reader])
 
 
@@ -74,40 +74,41 @@ def test_every_number_of_a_units_pages_is_the_engines(town, desk, at, step):
     truth, mine = town.truths[at], desk("郑市长")
     for board in truth.boards.values():
         for code in board.codes[::step]:
-            reads_the_unit(mine, truth, board, code)
+            assert unclaimed(mine, truth, board, code) == []
 
 
 @pytest.mark.parametrize("reader", ["孙项目", "陈填报"])
 def test_a_manager_and_the_unit_itself_read_the_same(town, desk, reader):
     mine = desk(reader)
     for truth in town.truths:
-        reads_the_unit(mine, truth, truth.of("M05"), "M05")
+        assert unclaimed(mine, truth, truth.of("M05"), "M05") == []
 
 
-def reads_the_unit(mine, truth: Truth, board: TrueBoard, code: str) -> None:
-    """Losses, points by node, an indicator and a trace of one unit."""
+def unclaimed(mine, truth: Truth, board: TrueBoard, code: str) -> list[str]:
+    """What nobody claims of losses, points by node, an indicator and traces of one unit."""
     facts = {"edition": truth.edition.id, "unit": code}
     screen = Shown(mine.open("results/unit.py", **facts))
     stands(screen, board, code)
     loses(screen, board, code)
-    screen.ends()
+    left = screen.left()
     draws_the_profile(screen.charts, board, code)
     screen = Shown(mine.open("results/unit.py", **facts, section="指标得分"))
     stands(screen, board, code)
     scores(screen, board, code)
-    screen.ends()
+    left += screen.left()
     # Another indicator and other metrics for every unit, so that all of them are opened by somebody.
     at = board.codes.index(code)
     leaf = board.system.leaves[at % len(board.system.leaves)].code
     screen = Shown(mine.open("results/unit.py", **facts, leaf=leaf))
     stands(screen, board, code)
     opens_the_indicator(screen, board, code, leaf)
-    screen.ends()
+    left += screen.left()
     for metric in [each.code for each in board.system.metrics][at % 20 :: 20]:
         screen = Shown(mine.open("results/unit.py", **facts, metric=metric))
         stands(screen, board, code)
         traces(screen, board, code, metric)
-        screen.ends()
+        left += screen.left()
+    return left
 
 
 def stands(screen: Shown, board: TrueBoard, code: str) -> None:

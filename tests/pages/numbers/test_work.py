@@ -36,7 +36,7 @@ def test_the_first_screen_shows_both_ends_of_the_newest_edition(town, desk, read
     if reader == "孙项目":
         cells = collected()
         screen.says(len(cells), len(METRICS) * UNITS - len(cells) - len(excused(town)))
-    screen.ends()
+    assert screen.left() == []
 
 
 def test_a_departments_first_screen_shows_its_place_and_its_losses(town, desk):
@@ -56,7 +56,7 @@ def test_a_departments_first_screen_shows_its_place_and_its_losses(town, desk):
             "": WORDS,
         }
     )
-    screen.ends()
+    assert screen.left() == []
 
 
 @pytest.mark.parametrize("reader", ["郑市长", "孙项目", "陈填报"])
@@ -67,7 +67,7 @@ def test_a_project_counts_its_units_and_names_the_edition_of_its_round(town, des
     cells = {"年度": [[2021]], "状态": WORDS, "考核对象": [[many]], "轮次": [[1]], "最近更新": WORDS}
     screen.lists({"编号": WORDS, "项目": WORDS, **cells})
     screen.says(1)
-    screen.ends()
+    assert screen.left() == []
     app = mine.open("projects/projects.py", project=town.project_id)
     assert f"](/board?edition={truth.edition.id}&board=" in app.table[0].value["结果版次"][0]
     screen = Shown(app)
@@ -151,7 +151,7 @@ def test_the_draft_is_the_engines_and_stands_beside_the_editions_totals(town, de
             "运行": [[run.id]] * 2,
         }
     )
-    screen.ends()
+    assert screen.left() == []
 
 
 def draft_cells(code: str) -> list[str]:
@@ -174,7 +174,7 @@ def test_the_state_of_collection_counts_the_cells_in_reach(town, desk, reader):
     )
     system = town.truths[-1].boards["department"].system
     screen.says(without=[f"{system.name} {system.version}"])
-    screen.ends()
+    assert screen.left() == []
     draws_the_cells(screen.charts, town, own)
 
 
