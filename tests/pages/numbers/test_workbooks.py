@@ -26,6 +26,7 @@ def test_the_ranking_and_its_leaf_points(town, reader):
             board = truth.boards[audience]
             codes = in_reach(board, reader)
             found = exported(town, reader, exports.board_file, edition_id=truth.edition.id, audience=audience)
+            assert set(found) == {"排名", "指标得分"}
             ranks = [[board.rank(code)] for code in codes]
             assert not differences(
                 found["排名"],
@@ -57,6 +58,7 @@ def test_a_unit_with_its_losses_and_its_metrics(town, reader):
             for code in in_reach(board, reader)[::12]:
                 facts = {"edition_id": truth.edition.id, "unit_code": code}
                 found = exported(town, reader, exports.unit_file, **facts)
+                assert set(found) == {"得分", "扣分说明", "子项明细"}
                 assert points_of_nodes(found["得分"], board, code) == []
                 losses(found["扣分说明"], board, code)
                 assert metrics(found["子项明细"], board, code) == []
@@ -141,6 +143,7 @@ def test_the_three_comparisons(town, reader):
     first, last = (truth.of("M05") for truth in town.truths)
     facts = {"edition_id": town.truths[1].edition.id, "kind": "xlsx", "unit_code": "M05"}
     found = exported(town, reader, analysis_exports.periods_file, **facts, indicator="total")["纵向对比"]
+    assert len(found) == 1 + len(town.truths)
     assert over_the_periods(found, [first, last]) == []
 
 
