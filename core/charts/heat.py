@@ -10,7 +10,9 @@ from core.topics.queries import HeatView
 from core.topics.ranking import places, reason, riser, signed
 
 ROW_HEIGHT = 33
-FRAME_HEIGHT = 140
+# Pixels for two lines of finding, two small ones and the months.
+TOP = 132
+FRAME_HEIGHT = TOP + 28
 # Pixels from the edge to the title, so that the months stay clear of its last line.
 TITLE_TOP = 22
 # Perceptually even steps of the house blue.
@@ -41,13 +43,14 @@ def heat_map(
     figure.update_yaxes(ticks="", showgrid=False, range=[len(names) - 0.5, -0.5])
     finish(
         figure,
-        finding=finding(view, months[-1]),
+        # A phone shows the left half of the map: there the title breaks where its first half ends.
+        finding=finding(view, months[-1]).replace("，", "，<br>", 1),
         definition=f"{shown.label}{f'（{shown.unit}）' if shown.unit else ''}，主题按末月热度排列；▲▼ {shown.rule(view.parameters)}",
         source=f"{view.state.mark} · 参数版本 {view.parameters.version}",
         height=FRAME_HEIGHT + ROW_HEIGHT * len(rows),
     )
     figure.update_layout(
-        margin={"t": 112, "b": 8, "l": 8, "r": 8},
+        margin={"t": TOP, "b": 8, "l": 8, "r": 8},
         showlegend=False,
         title={"y": 1 - TITLE_TOP / figure.layout.height},
     )

@@ -52,7 +52,7 @@ def toolbar(board: StatusBoard) -> str:
     """The section to read, and what can be done."""
     sections = [MATRIX, RUNS, *([DRAFTS] if viewer.may(Permission.COLLECTION_VALUES_READ) else [])]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        section = choices.section(sections, RUNS if "run" in st.query_params else MATRIX)
+        section = choices.section(sections, RUNS if "run" in st.query_params or not board.units else MATRIX)
         if viewer.may(Permission.COLLECTION_RUN_START):
             collect_now(board.version_id)
         st.button("刷新", icon=":material/refresh:", key="collection.refresh")

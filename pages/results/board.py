@@ -3,12 +3,15 @@
 import streamlit as st
 
 from core.access.permissions import Permission
+from core.analysis import words
 from core.analysis.spread import average
 from core.charts.ranking import ranking
 from core.organisations.rules import group_name
+from core.results.changes import BoardChange, changes
 from core.results.content import UnitResult
 from core.results.queries import BoardView
 from pages.ui import charts, filters, frame, guard, links, tables
+from pages.ui.feedback import ask
 from pages.ui.numbers import score
 
 viewer = guard.page(Permission.RESULTS_BOARD_READ)
@@ -41,12 +44,21 @@ def answer(view: BoardView) -> str:
     )
 
 
-def row(view: BoardView, unit: UnitResult) -> dict[str, object]:
+def change_of(view: BoardView) -> BoardChange:
+    """The same board beside the period before."""
+    found: tuple[BoardChange, ...] = ask(
+        viewer, changes, edition_id=view.edition.id, permission=Permission.RESULTS_BOARD_READ
+    )
+    return next(change for change in found if change.view.board.audience == view.board.audience)
+
+
+def row(view: BoardView, unit: UnitResult, change: BoardChange) -> dict[str, object]:
     """One unit as a table row."""
     return {
         "名次": unit.rank,
         "单位": tables.link(unit.short_name, links.unit(view.edition.id, unit.code)),
         "总分": score(unit.total),
+        "位次变化": words.places(change.moves[unit.code]),
         "等次": unit.grade,
         "分组": group_name(unit.group),
         "组内名次": unit.group_rank,
@@ -61,9 +73,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     edition = filters.choose_edition(viewer)
     view = filters.choose_board(viewer, edition)
 st.markdown(answer(view))
+text, order = "", "名次"
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    text = st.text_input("查找单位", placeholder="名称或代码", key="board.text")
-    order = st.selectbox("排序", list(ORDERS), key="board.order") or "名次"
+    if len(view.units) > 1:
+        text = st.text_input("查找单位", placeholder="名称或代码", key="board.text")
+        order = st.selectbox("排序", list(ORDERS), key="board.order") or order
     if viewer.may(Permission.RESULTS_BOARD_EXPORT):
         st.link_button(
             "导出 Excel", links.board_file(edition.id, view.board.audience), icon=":material/download:"
@@ -75,15 +89,17 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 found = [
     unit for unit in view.units if text in unit.name or text in unit.short_name or text.upper() in unit.code
 ]
-left, right = st.columns([7, 5], gap="large")
+change = change_of(view)
+left, right = st.columns([7, 4], gap="medium")
 with left:
     tables.show(
-        [row(view, unit) for unit in sorted(found, key=ORDERS[order])],
+        [row(view, unit, change) for unit in sorted(found, key=ORDERS[order])],
         empty=f"没有名称或代码含“{text}”的单位。",
     )
 with right:
     key = ("ranking", edition.sha256, view.board.audience, view.scope_key)
     charts.show(key, lambda: ranking(view), name="board.ranking")
+st.caption(f"位次变化：{tables.plain(change.basis)}。")
 for away in view.absent:
     st.caption(f"本期缺考核：{tables.plain(away.name)}（{tables.plain(away.reason)}），不计分、不排名。")
 frame.footer(edition)

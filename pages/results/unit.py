@@ -4,8 +4,9 @@ import streamlit as st
 
 from core.access.permissions import Permission
 from core.charts.profile import profile
+from core.results import queries
 from pages.results._unit import choice, indicator, losses, nodes, summary, tracing
-from pages.ui import charts, crumbs, filters, frame, guard, links
+from pages.ui import charts, crumbs, feedback, filters, frame, guard, links
 
 viewer = guard.page(Permission.RESULTS_UNIT_READ)
 
@@ -14,7 +15,9 @@ SECTIONS = ("扣分说明", "指标得分", "数据溯源")
 frame.heading("单位得分")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     edition = filters.choose_edition(viewer)
-    view = choice.choose_unit(viewer, edition)
+    code = choice.choose_unit(viewer, edition)
+# Below the row of choices: a refusal needs the width.
+view: queries.UnitView = feedback.ask(viewer, queries.unit, edition_id=edition.id, unit_code=code)
 leaf, metric = (st.query_params.get(name, "") for name in ("leaf", "metric"))
 crumbs.show(crumbs.of_unit(viewer, view, leaf, metric))
 st.markdown(summary.answer(view))

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from core.results import queries
-from core.results.queries import EditionRow, UnitView
+from core.results.queries import EditionRow
 from core.store.session import reading
-from pages.ui.feedback import ask, empty
+from pages.ui.feedback import empty
 from pages.ui.guard import Viewer
 
 
-def choose_unit(viewer: Viewer, edition: EditionRow) -> UnitView:
-    """The unit the address names, or the first in reach; an address out of reach is refused."""
+def choose_unit(viewer: Viewer, edition: EditionRow) -> str:
+    """The code of the unit the address names, in reach or not, or of the first in reach."""
     with reading() as session:
         views = queries.boards(session=session, actor=viewer.actor, edition_id=edition.id)
     names = {unit.code: f"{unit.name}（{unit.code}）" for view in views for unit in view.units}
@@ -28,5 +28,4 @@ def choose_unit(viewer: Viewer, edition: EditionRow) -> UnitView:
     )
     named = chosen or named
     st.query_params["unit"] = named
-    found: UnitView = ask(viewer, queries.unit, edition_id=edition.id, unit_code=named)
-    return found
+    return named

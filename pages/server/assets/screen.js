@@ -131,8 +131,8 @@
     [/^Selected (.*)\. (.*)$/, (m) => `已选 ${m[1]}`],
     [/^option (.*), selected\.$/, (m) => `已选 ${m[1]}`],
     [/^Streamlit server is not responding\. Are you connected to the internet\?$/, () => "服务器没有响应，请检查网络；恢复后会自动重新连接。"],
-    [/^You have requested page .*, but no corresponding file was found.*$/, () => "您没有打开该页面的权限，或该页面不存在，已转到首页。"],
-    [/^The page that you have requested does not seem to exist.*$/, () => "您没有打开该页面的权限，或该页面不存在，已转到首页。"],
+    [/^You have requested page .*, but no corresponding file was found.*$/, () => "您没有打开该页面的权限，或该页面不存在，已转到首页。如工作需要，请联系系统管理员开通。"],
+    [/^The page that you have requested does not seem to exist.*$/, () => "您没有打开该页面的权限，或该页面不存在，已转到首页。如工作需要，请联系系统管理员开通。"],
     [/^Connection failed with status (\d+)\.?$/, (m) => `连接失败（${m[1]}）`],
   ];
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "data-title", "alt"];

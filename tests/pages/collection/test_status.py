@@ -136,6 +136,7 @@ def test_a_leader_reads_without_buttons_and_a_department_sees_itself(collected, 
 def test_who_reaches_no_unit_still_reads_the_runs(collected, desk):
     app = desk("韩运维").open(SCREEN)
     assert "您的数据范围内没有考核对象" in words(app)
+    assert len(app.table[0].value) == 20
     assert len(desk("韩运维").open(SCREEN, section="运行记录").table[0].value) == 20
 
 

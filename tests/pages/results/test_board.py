@@ -2,6 +2,7 @@
 
 from core.results import queries
 from core.store.session import reading
+from tests.builders.periods import another_period
 from tests.core.results.test_rounds import filled
 from tests.core.results.test_rounds import frozen as frozen_round
 from tests.pages.desk import links, words
@@ -24,6 +25,23 @@ def test_a_leader_reads_every_unit_with_the_numbers_of_the_edition(desk, evaluat
         assert [f"unit={unit.code})" in cell for unit, cell in zip(units, table["单位"], strict=True)]
         assert len(app.get("plotly_chart")) == 1
         assert f"{len(units)} 个" in words(app)
+
+
+def test_the_change_of_places_stands_beside_the_total_and_says_against_what(desk, evaluated):
+    later = another_period(evaluated)
+    app = desk("郑市长").open("results/board.py", edition=later, board="county")
+    (table,) = (each.value for each in app.table)
+    assert any(cell.startswith("▲ 上升") for cell in table["位次变化"])
+    assert "位次变化：县市区与2020年度初评版比较。" in words(app)
+    first = desk("郑市长").open("results/board.py", edition=1, board="county")
+    assert set(first.table[0].value["位次变化"]) == {"—"}
+    assert "没有更早的版次，不作升降比较" in words(first)
+
+
+def test_one_row_is_not_searched_or_sorted(desk):
+    app = desk("陈填报").open("results/board.py")
+    assert not app.text_input
+    assert links(app)["导出 Excel"]
 
 
 def test_exports_go_through_the_authorised_route(desk):
