@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Element
+from streamlit.testing.v1.element_tree import Block, Element
 
 Claim = int | float | Decimal | Fraction
 Claims = Sequence[Claim]
@@ -16,7 +16,18 @@ Claims = Sequence[Claim]
 NOTHING: Claims = ()
 WORDS = ...
 
-_KINDS = ("markdown", "caption", "subheader", "info", "success", "warning", "error", "metric", "table")
+_KINDS = (
+    "markdown",
+    "caption",
+    "subheader",
+    "info",
+    "success",
+    "warning",
+    "error",
+    "metric",
+    "table",
+    "expander",
+)
 # What is written with digits and counts nothing: addresses, codes, periods, moments, check sums.
 _NO_NUMBER = re.compile(
     r"\]\([^)]*\)|校验[码值] [0-9a-f]{8}|SHA-256 [0-9a-f]{64}|（\d{6}）|\d{4}-(\d\d-\d\d( \d\d:\d\d)?|[一二三四]季度)"
@@ -57,7 +68,7 @@ class Shown:
     def __init__(self, app: AppTest) -> None:
         assert not app.exception
         self.charts = [json.loads(each.proto.spec) for each in app.get("plotly_chart")]
-        found = [each for each in app.main if isinstance(each, Element) and each.type in _KINDS]
+        found = [each for each in app.main if each.type in _KINDS]
         self._pieces = [each for each in found if each.type == "table" or numerals(_text(each))]
 
     def says(self, *claims: Claim, without: Iterable[str] = ()) -> str:
@@ -103,7 +114,7 @@ class Shown:
         """What is left: numbers that nobody claimed."""
         return [_text(each) for each in self._pieces]
 
-    def _next(self, *, table: bool) -> Element:
+    def _next(self, *, table: bool) -> Element | Block:
         assert self._pieces, "nothing with a number is left on the screen"
         piece = self._pieces.pop(0)
         wanted = "a table" if table else "a text"
@@ -113,7 +124,9 @@ class Shown:
         return piece
 
 
-def _text(piece: Element) -> str:
+def _text(piece: Element | Block) -> str:
     if piece.type == "metric":
         return f"{piece.label} {piece.value} {piece.delta}"
+    if piece.type == "expander":
+        return str(piece.label)
     return str(piece.value)

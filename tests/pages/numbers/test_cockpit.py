@@ -31,8 +31,12 @@ def test_every_number_of_the_cockpit_is_the_engines(town, desk, reader, at):
     for figure in filter(None, now.figures()):
         screen.says(*figure)
     for found in (now.view.problems, now.view.decisions):
-        lines = chain(*now.findings(found[:7]))
-        screen.says(len(found), *lines, *([len(found) - 7] if len(found) > 7 else []))
+        # Eight lines stand together, of nine or more the first seven with the others folded under them.
+        first = found if len(found) <= 8 else found[:7]
+        screen.says(len(found), *chain(*now.findings(first)))
+        if rest := list(chain(*now.findings(found[len(first) :]))):
+            screen.says(len(found) - len(first))
+            screen.says(*rest)
     ranks_both_ends(screen, now)
     lights_the_lamps(screen, now)
     screen.says(without=[now.view.rule])

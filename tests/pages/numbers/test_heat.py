@@ -155,7 +155,7 @@ def draws_the_map(charts: list[dict], view: HeatView) -> None:
         [float(view.heat(topic, month).published) for month in view.months] for topic in order
     ]
     found = ranked(view, view.months[-1])
-    title = chart["layout"]["title"]["text"].split("<br>")[0]
+    title = chart["layout"]["title"]["text"].split("<br><")[0]
     assert holds(title, [found[0].heat.published, gain(view, riser(found).topic, view.months[-1])]), title
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from pages.results._unit.losses import WORST
 from tests.pages.numbers.shown import NOTHING, WORDS, Shown, holds
+from tests.pages.numbers.standing import moved
 from tests.pages.numbers.truth import LOW, MIDDLE, TrueBoard, Truth, mean, quantile
 
 READERS = {"郑市长": (), "孙项目": (), "陈填报": ("M05",)}
@@ -28,6 +29,7 @@ def test_every_number_of_the_ranking_is_the_engines(town, desk, reader, at):
     for audience in audiences(truth, reader):
         board = truth.boards[audience]
         codes = in_reach(board, reader)
+        gone = [moved(board, town.truths[at - 1].boards[audience], code)[0] if at else 0 for code in codes]
         screen = Shown(mine.open("results/board.py", edition=truth.edition.id, board=audience))
         totals = [board.total(code) for code in codes]
         if READERS[reader]:
@@ -42,6 +44,7 @@ def test_every_number_of_the_ranking_is_the_engines(town, desk, reader, at):
                 "名次": [[board.rank(code)] for code in codes],
                 "单位": WORDS,
                 "总分": [[total] for total in totals],
+                "位次变化": [[abs(places)] if places else NOTHING for places in gone],
                 "等次": WORDS,
                 "分组": WORDS,
                 "组内名次": [[board.group_rank(code)] for code in codes],
@@ -146,13 +149,16 @@ def loses(screen: Shown, board: TrueBoard, code: str) -> None:
     for top in system.nodes_at(1):
         leaves = [leaf.code for leaf in system.leaves_under(top.code)]
         known = [line for line in lines if line.leaf in leaves and line not in rest]
+        lost = sum((line.points for line in known), Decimal(0))
         claims: list = []
         for leaf in leaves:
             own = [line for line in known if line.leaf == leaf]
             claims += [*board.points(code, leaf), *(-line.points for line in own)] if own else []
         if claims:
+            screen.says(*board.points(code, top.code), lost, len(known))
             screen.says(*claims, without=[line.sentence for line in known])
     if rest:
+        screen.says(len(rest))
         screen.says(*(-line.points for line in rest), without=[line.sentence for line in rest])
 
 

@@ -13,23 +13,23 @@ from core.store.session import reading
 from tests.pages.numbers.conftest import METRICS
 from tests.pages.numbers.sheets import differences, exported
 from tests.pages.numbers.shown import NOTHING, WORDS, Shown, holds
+from tests.pages.numbers.standing import Standing
 from tests.pages.numbers.truth import TrueBoard, mean
 
 SCREEN = "collection/status.py"
 UNITS = 42
-ENDS = ["名次", "单位", "总分", "等次"]
+ENDS = ["名次", "单位", "总分", "较上期", "位次变化", "等次"]
 
 
 @pytest.mark.parametrize("reader", ["郑市长", "孙项目"])
 def test_the_first_screen_shows_both_ends_of_the_newest_edition(town, desk, reader):
     app = desk(reader).open("workbench/home.py")
     tables = [each.value for each in app.table if list(each.value.columns) == ENDS]
-    boards = town.truths[-1].boards.values()
-    assert len(tables) == len(boards)
-    for table, board in zip(tables, boards, strict=True):
-        codes = (*board.codes[:3], *board.codes[-3:])
-        assert all(map(holds, table["名次"], [[board.rank(code)] for code in codes]))
-        assert all(map(holds, table["总分"], [[board.total(code)] for code in codes]))
+    now = Standing(town.truths[-1], town.truths[-2])
+    assert len(tables) == len(now.pairs)
+    for table, pair in zip(tables, now.pairs, strict=True):
+        for name, claims in zip(ENDS[:1] + ENDS[2:5], zip(*now.rows(*pair), strict=True), strict=True):
+            assert all(map(holds, table[name], claims)), name
 
 
 def test_a_departments_first_screen_shows_its_place_and_its_losses(town, desk):
