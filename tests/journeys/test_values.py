@@ -23,7 +23,7 @@ def source_workbook(desk: Desk, folder: Path) -> Path:
     """The workbook the department's values of the year were imported from."""
     desk.open("/values")
     row = desk.page.get_by_role("row").filter(has_text="2020年度市级部门指标值（演示）")
-    return desk.saves(row.get_by_role("link", name="下载").click, folder)
+    return desk.saves(row.get_by_role("link", name="下载").first.click, folder)
 
 
 def fill_form(desk: Desk, file: Path, title: str) -> None:
