@@ -16,6 +16,7 @@ from core.collection.queries import assessed_units
 from core.collection.workbook import values_template
 from core.documents.results import board_workbook, unit_workbook
 from core.documents.topics import heat_workbook
+from core.documents.trail_words import ACTS, state
 from core.errors import NotFound
 from core.evidence.service import XLSX, FileContent
 from core.indicators import queries as indicators
@@ -99,12 +100,12 @@ def trail_file(*, session: Session, actor: Actor) -> FileContent:
                 to_minute(row.at),
                 row.person_name,
                 row.ip,
-                row.action,
+                ACTS.get(row.action, row.action),
                 row.object_name,
                 "成功" if row.allowed else "拒绝",
                 row.reason,
-                str(row.before or ""),
-                str(row.after or ""),
+                state(row.before),
+                state(row.after),
             ]
             for row in rows
         ],

@@ -5,8 +5,8 @@ import streamlit as st
 from core.access.permissions import Permission
 from core.access.reads import trail
 from core.clock import to_minute
+from core.documents.trail_words import ACTS, change
 from core.store.session import reading
-from pages.administration._trail.wording import ACTS, change
 from pages.ui import frame, guard, links, tables
 
 viewer = guard.page(Permission.AUDIT_TRAIL_READ)

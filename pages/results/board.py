@@ -90,7 +90,7 @@ found = [
     unit for unit in view.units if text in unit.name or text in unit.short_name or text.upper() in unit.code
 ]
 change = change_of(view)
-left, right = st.columns([7, 4], gap="medium")
+left, right = st.columns([2, 1], gap="medium")
 with left:
     tables.show(
         [row(view, unit, change) for unit in sorted(found, key=ORDERS[order])],

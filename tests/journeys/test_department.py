@@ -86,7 +86,8 @@ def test_from_its_place_to_a_reason_and_the_cell_it_comes_from(city: City, own: 
     desk = visit(LOGINS["filler"]).sign_in("/")
     expect(desk.heading("我的工作台")).to_be_visible()
     first = desk.text()
-    assert f"第 {own.rank} 名（共 42 个），等次{own.grade}" in first
+    assert f"第 {own.rank} 名（共 42 个），组内第 {own.group_rank} 名" in first
+    assert f"等次{own.grade}" in first
     worst = desk.rows("失分")[0]
     assert worst["失分"] == f"−{max(line.points for line in own.lines)}"
     desk.link("看依据").first.click()
@@ -101,6 +102,9 @@ def test_from_its_place_to_a_reason_and_the_cell_it_comes_from(city: City, own: 
 
 def reads_every_reason(desk: Desk, own: UnitResult) -> None:
     """All lines of the edition are there, and their amounts add up to what is missing."""
+    folded = desk.page.locator("[data-testid=stExpander] details:not([open]) summary")
+    for _ in range(folded.count()):
+        folded.first.click()
     lines = desk.page.get_by_test_id("stMain").get_by_role("listitem").all_inner_texts()
     amounts = [Decimal(found[0].replace("−", "-")) for text in lines if (found := AMOUNT.match(text))]
     assert len(amounts) == len(own.lines)

@@ -39,9 +39,8 @@ def worker(city: City) -> Iterator[None]:
 def test_from_the_first_screen_down_to_the_rows_a_source_gave(evaluator: Desk):
     desk = evaluator
     expect(desk.heading("我的工作台")).to_be_visible()
-    standing = desk.page.get_by_role("listitem").filter(has_text="系统采集")
-    expect(standing).to_contain_text(re.compile(r"正常 1,044 格、○.未采集 2 格"))
-    standing.get_by_role("link", name="市级部门").click()
+    expect(desk.page.get_by_text("市级部门采集：未采集 2 格")).to_be_visible()
+    desk.link("去处理").first.click()
     expect(desk.heading("采集状态")).to_be_visible()
     desk.settle()
     assert "未采集 2 格" in desk.text()
@@ -51,24 +50,24 @@ def test_from_the_first_screen_down_to_the_rows_a_source_gave(evaluator: Desk):
     desk.page.get_by_test_id("stTable").last.get_by_role("link").first.click()
     expect(desk.page.get_by_text("取得的数（共 2 个）")).to_be_visible()
     desk.settle()
-    rows = desk.rows("列")
+    rows = desk.rows("内容")
     assert [row["数值"] for row in rows] == numbers
     assert all(f"（{unit}）" in row["单位"] for row in rows)
 
 
 def opens_a_metric_and_its_run(desk: Desk) -> None:
-    """From the list of metrics to its runs, from a run to what was asked and what came."""
+    """From the list of metrics to its runs, one a round, from the newest to what was asked and what came."""
     desk.link(METRIC).click()
-    expect(desk.page.get_by_text("共 1 条")).to_be_visible()
+    expect(desk.page.get_by_text("共 5 条")).to_be_visible()
     desk.settle()
-    (row,) = desk.rows("行数")
+    row = desk.rows("行数")[0]
     assert (row["结果"], row["单位数"]) == (DONE, "41")
     desk.link(row["运行"]).click()
     expect(desk.page.get_by_text("数据源：")).to_be_visible()
     desk.settle()
     desk.page.get_by_text("查询语句").click()
     expect(desk.page.get_by_text("select provider_org as unit")).to_be_visible()
-    assert len(desk.rows("列")) == 20
+    assert len(desk.rows("内容")) == 20
 
 
 def opens_the_draft_of_the_last_unit(desk: Desk) -> str:
@@ -94,7 +93,7 @@ def test_fetching_now_is_seen_through_to_its_end(worker: None, evaluator: Desk):
     expect(asked).to_be_visible()
     desk.settle()
     asked.get_by_role("link", name="运行记录").click()
-    expect(desk.page.get_by_text("共 50 条")).to_be_visible()
+    expect(desk.page.get_by_text("共 150 条")).to_be_visible()
     desk.settle()
     for _ in range(LOOKS):
         rows = desk.rows("行数")

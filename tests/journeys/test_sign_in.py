@@ -45,6 +45,7 @@ def test_a_first_password_must_be_changed_and_a_weak_one_is_refused(city: City, 
     expect(desk.heading("排名榜")).to_be_visible()
     assert desk.menu() == [
         "我的工作台",
+        "通知",
         "排名榜",
         "单位得分",
         "对比分析",
@@ -52,6 +53,7 @@ def test_a_first_password_must_be_changed_and_a_weak_one_is_refused(city: City, 
         "采集状态",
         "指标库",
         "指标体系",
+        "征求意见",
     ]
 
 

@@ -73,7 +73,8 @@ def test_the_trail_leaves_for_the_auditor_alone(evaluated):
     content = made(evaluated, "何审计", exports.trail_file)
     sheet = rows(content.data, "操作日志")
     assert sheet[0][:5] == ("编号", "时间", "人员", "地址", "操作")
-    frozen = next(row for row in sheet if row[4] == "results:edition:freeze")
+    frozen = next(row for row in sheet if row[4] == "计算并冻结结果版次")
+    assert str(frozen[9]).startswith("校验值：")
     assert frozen[2] == "赵敏"
     assert frozen[6] == "成功"
     with pytest.raises(NotAllowed, match="导出操作日志"):

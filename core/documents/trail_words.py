@@ -1,11 +1,17 @@
 """What the trail keeps as codes, in words."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from core.access.permissions import LABELS
+from core.clock import moment_in_words
+from core.designs.rules import Decision, FileKind
+from core.designs.rules import Stage as DesignStage
 from core.indicators.system import AUDIENCES
-from core.projects.rules import ProjectState, RoundKind, RoundState
+from core.projects.adjustments import Adjustment
+from core.projects.rules import ProjectState, RoundKind, RoundState, StageState, SubmissionState
+from core.projects.stage_rules import Stage
 
 # Acts that need no permission of their own, in words.
 ACTS = {
@@ -67,15 +73,60 @@ FIELDS = {
     "data_scope": "数据范围",
     "members": "成员",
     "value": "值",
-}
+    "approver": "批准人",
+    "basis": "依据",
+    "audience": "考核对象",
+    "based_on": "所依据的版本",
+    "copied_from": "复制自",
+    "version_id": "发布的版本号",
+    "is_rehearsal": "演练",
+    "stage": "阶段",
+    "text": "意见",
+    "decision": "处理",
+    "withdrawn": "撤回",
+    "cells": "取入格数",
+    "email": "邮箱",
+    "called": "接听人",
+    "outcome": "结果",
+    "messages": "发出消息",
+    "signed": "签收单位数",
+    "on_time": "按时",
+    "at": "时间",
+    "until": "延至",
+    "indicator": "指标",
+    "report": "进展",
+    "verified": "核验完成率",
+    "number": "文号",
+    "recipients": "主送",
+    "purpose": "目的",
+    "subjects": "评估对象",
+    "methods": "方式",
+    "schedule": "时间安排",
+    "demands": "要求",
+    "contact": "联系方式",
+} | {each.value: each.label for each in Stage}
 
 
 # What is kept as a code and read as a word.
 VALUES = {**AUDIENCES} | {
-    each.value: each.label for kind in (RoundKind, RoundState, ProjectState) for each in kind
+    each.value: each.label
+    for kind in (
+        DesignStage,
+        FileKind,
+        Decision,
+        StageState,
+        SubmissionState,
+        RoundKind,
+        RoundState,
+        ProjectState,
+        Adjustment,
+    )
+    for each in kind
+    if each.value
 }
 
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d")
 # So much of a checksum tells two files apart and stays on one line, as on the other screens.
 CHECKSUM = re.compile(r"\b([0-9a-f]{16})[0-9a-f]{48}\b")
 
@@ -88,7 +139,16 @@ def words(value: Any) -> str:
         return "、".join(ACTS.get(str(each), str(each)) for each in value) or "无"
     if isinstance(value, dict):
         return "、".join(f"{words(name)} {words(held)}" for name, held in value.items()) or "无"
-    return VALUES.get(str(value)) or CHECKSUM.sub(r"\1…", str(value))
+    if MOMENT.fullmatch(str(value)):
+        return moment_in_words(datetime.fromisoformat(value))
+    if value is None or value == "":
+        return "空"
+    return VALUES.get(str(value), str(value))
+
+
+def state(kept: Any) -> str:
+    """What was kept of before or after, field by field and in full; nothing where nothing was kept."""
+    return "；".join(f"{FIELDS.get(name, name)}：{words(value)}" for name, value in (kept or {}).items())
 
 
 def change(before: Any, after: Any) -> str:
@@ -99,4 +159,4 @@ def change(before: Any, after: Any) -> str:
         old, new = (before or {}).get(name), (after or {}).get(name)
         text = words(new) if before is None else f"{words(old)} → {words(new)}"
         parts.append(f"{FIELDS.get(name, name)}：{text}")
-    return "；".join(parts)[:120] or "—"
+    return CHECKSUM.sub(r"\1…", "；".join(parts))[:120] or "—"
