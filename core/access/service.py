@@ -142,6 +142,8 @@ def set_active(
     if person.id == actor.person_id and not active:
         raise Conflict("不能停用自己的账号", remedy="请由另一名系统管理员操作")
     before = person.is_active
+    if before == active:
+        raise Conflict(f"账号“{person.login}”已经{'启用' if active else '停用'}", remedy="请刷新列表")
     with keeping_a_role_editor(session):
         person.is_active = active
     if not active:

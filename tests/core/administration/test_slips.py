@@ -1,5 +1,7 @@
 """A password is seen once, by who made it, for a quarter of an hour."""
 
+from uuid import uuid4
+
 import pytest
 from sqlmodel import func, select
 
@@ -19,8 +21,10 @@ def held(login: str) -> Person | None:
 def test_a_new_account_has_a_slip_with_the_password_that_works_and_must_be_changed(ask, people, unit):
     facts = PersonFacts("李娜", unit("M01").id, ("filler",))
     actor = people["王立新"].actor
-    token = create_account(actor=actor, login=" LiNa ", facts=facts, client_key="slips.one")
-    assert create_account(actor=actor, login="lina", facts=facts, client_key="slips.one") == token
+    # Slips wait in the process's memory, which both databases share.
+    key = uuid4().hex
+    token = create_account(actor=actor, login=" LiNa ", facts=facts, client_key=key)
+    assert create_account(actor=actor, login="lina", facts=facts, client_key=key) == token
     [line] = ask(slip_of, token=token).lines
     assert (line.login, line.name, line.unit, line.roles) == ("lina", "李娜", "德州市公安局", "部门填报员")
     assert matches(line.password, held("lina").password_hash)
@@ -29,7 +33,7 @@ def test_a_new_account_has_a_slip_with_the_password_that_works_and_must_be_chang
 
 
 def test_a_slip_is_its_makers_and_is_forgotten_after_a_quarter_of_an_hour(ask, people, at):
-    token = reset_account(actor=people["王立新"].actor, login="chentianbao", client_key="slips.two")
+    token = reset_account(actor=people["王立新"].actor, login="chentianbao", client_key=uuid4().hex)
     assert ask(slip_of, token=token).made_by == "王立新"
     with pytest.raises(NotAllowed):
         ask(slip_of, who="赵敏", token=token)

@@ -103,7 +103,7 @@ def test_both_boards_came_in_through_workbooks_that_are_kept(built):
         (period.name, audience) for period in PERIODS for audience in ("department", "county")
     }
     assert len(sets) == 10
-    assert len(kept) == 12
+    assert len(kept) == 14
     for file in kept:
         data = (built.folder / "evidence" / file.object_key).read_bytes()
         assert (len(data), hashlib.sha256(data).hexdigest()) == (file.size, file.sha256)
