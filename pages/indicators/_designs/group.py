@@ -31,7 +31,7 @@ def show(viewer: Viewer, view: DesignView, code: str) -> None:
         st.caption(tables.plain(node.definition))
     group = group_of(system, code)
     if not group.members:
-        st.info("这里还没有指标。用上方的“选用指标”从已发布的体系取用，或“新增指标”。")
+        st.info("这里还没有指标。用上方的“选用指标”从指标库或已发布的体系选用，或“新增指标”。")
     else:
         amounts(viewer, view, group, ordered=True)
     if node is None:

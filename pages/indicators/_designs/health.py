@@ -28,7 +28,8 @@ def show(viewer: Viewer, view: DesignView) -> None:
     if red:
         st.error(f"有 {red} 项红项，改正前不能发布；另有 {amber} 项提醒。")
     else:
-        st.success(f"没有红项，可以发布；有 {amber} 项提醒，请确认是否有意为之。")
+        reminded = f"有 {amber} 项提醒，请确认是否有意为之" if amber else "也没有提醒"
+        st.success(f"没有红项，可以发布；{reminded}。")
     _table(view, findings)
     result = trying.whole(viewer, view)
     if result is not None and result.findings:

@@ -1,17 +1,19 @@
 """The rounds of a project: what each is computed from, what was frozen for it, and the acts on one."""
 
 import secrets
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 import streamlit as st
 
+from core import clock
 from core.access.permissions import Permission
 from core.collection.rounds import Attached, attached_imports
 from core.indicators.system import AUDIENCES
 from core.projects.queries import ProjectView, RoundRow
 from core.projects.rounds import RoundDraft, add_round
 from core.projects.rules import ProjectState, RoundKind, RoundState
+from core.projects.usual_rounds import usual_rounds
 from core.results.queries import EditionRow
 from core.results.rounds import round_editions
 from core.store.session import reading
@@ -20,6 +22,9 @@ from pages.ui import feedback, frame, links, tables
 from pages.ui.guard import Viewer
 
 KEY = "projects.round.client_key"
+OTHER = "其他"
+# How long a round of no usual kind is proposed to take values.
+DAYS = 14
 SHAPES = {RoundState.PLANNED: "○", RoundState.OPEN: "●", RoundState.CLOSED: "■"}
 
 
@@ -79,42 +84,38 @@ def _editions(found: list[EditionRow]) -> str:
 
 
 def _add(viewer: Viewer, view: ProjectView) -> None:
-    left, right = st.columns(2)
-    code = left.text_input(
-        "轮次编号", placeholder="例如：2021-一季度", key="projects.round.code", max_chars=30
+    """A usual round with its code, name and days filled in, all of which may be changed."""
+    usual = {draft.name: draft for draft in usual_rounds(view.row.year, (row.code for row in view.rounds))}
+    which = st.selectbox("添加哪一轮", [*usual, OTHER], key=f"projects.round.which.{len(usual)}") or OTHER
+    today = clock.today()
+    start = usual.get(which, RoundDraft("", "", "", RoundKind.QUARTERLY, today, today + timedelta(DAYS)))
+    place, columns = f"projects.round.{which}", st.columns(3)
+    texts = [
+        column.text_input(label, held, key=f"{place}.{label}", max_chars=longest, placeholder=example)
+        for column, (label, held, longest, example) in zip(
+            columns,
+            (
+                ("轮次编号", start.code, 30, "例如：2021-上半年"),
+                ("轮次名称", start.name, 40, "例如：2021年上半年考核"),
+                ("考核期", start.period, 30, "例如：2021年上半年"),
+            ),
+            strict=True,
+        )
+    ]
+    kind = columns[0].selectbox(
+        "类别",
+        list(RoundKind),
+        index=list(RoundKind).index(start.kind),
+        format_func=lambda kind: kind.label,
+        key=f"{place}.kind",
     )
-    name = right.text_input(
-        "轮次名称", placeholder="例如：2021年一季度考核", key="projects.round.name", max_chars=40
-    )
-    period = left.text_input(
-        "考核期", placeholder="例如：2021年一季度", key="projects.round.period", max_chars=30
-    )
-    kind = right.selectbox(
-        "类别", list(RoundKind), format_func=lambda kind: kind.label, key="projects.round.kind"
-    )
-    opens = left.text_input(
-        "开放日", placeholder="例如：2021-04-01", key="projects.round.opens", max_chars=10
-    )
-    closes = right.text_input(
-        "截止日", placeholder="例如：2021-04-15", key="projects.round.closes", max_chars=10
-    )
-    days = _day(opens), _day(closes)
-    for text, day, label in ((opens, days[0], "开放日"), (closes, days[1], "截止日")):
-        if text.strip() and day is None:
-            st.error(f"{label}“{tables.plain(text)}”不是日期，请写成 2021-04-01 的样子。")
-    ready = code.strip() and name.strip() and period.strip()
-    is_ready = bool(ready) and None not in days
-    if st.button("添加轮次", disabled=not is_ready) and days[0] and days[1] and kind:
-        draft = RoundDraft(code.strip(), name.strip(), period.strip(), kind, days[0], days[1])
+    opens = columns[1].date_input("开放日", start.opens_on, key=f"{place}.opens", format="YYYY-MM-DD")
+    closes = columns[2].date_input("截止日", start.closes_on, key=f"{place}.closes", format="YYYY-MM-DD")
+    code, name, period = (text.strip() for text in texts)
+    if st.button("添加轮次", disabled=not (code and name and period)) and kind:
+        draft = RoundDraft(code, name, period, kind, opens, closes)
         key = st.session_state.setdefault(KEY, secrets.token_hex(16))
         done, _ = feedback.act(viewer, add_round, project_id=view.row.id, draft=draft, client_key=key)
         if done:
             st.session_state.pop(KEY, None)
             frame.carry(f"已添加轮次“{draft.name}”。")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None

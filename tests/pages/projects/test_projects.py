@@ -87,26 +87,33 @@ def test_the_whole_tree_is_proposed_group_by_group_and_saved_in_one_act(desk, ev
     assert app.table[0].value["个数"].tolist() == ["1", "16", "12", "13"]
 
 
-def test_a_round_is_added_with_dates_and_a_mistyped_date_is_named(desk, evaluated):
+def test_a_usual_round_needs_one_click_and_is_not_proposed_again(desk, evaluated):
     project_id = created(evaluated)
     mine = desk("孙项目")
     mine.open(SCREEN, project=project_id)
-    for key, text in (
-        ("code", "2021-一季度"),
-        ("name", "2021年一季度考核"),
-        ("period", "2021年一季度"),
-        ("opens", "四月一日"),
-        ("closes", "2021-04-15"),
-    ):
-        mine.app.text_input(key=f"projects.round.{key}").set_value(text)
-    app = mine.run()
-    assert "不是日期" in app.error[0].value
-    mine.app.text_input(key="projects.round.opens").set_value("2021-04-01")
-    mine.run()
     app = pressed(mine, "添加轮次")
     assert app.success[0].value == "已添加轮次“2021年一季度考核”。"
     assert app.table[0].value["开放—截止"].iloc[0] == "2021-04-01 至 2021-04-15"
     assert app.table[0].value["状态"].iloc[0] == "○ 未开放"
+    which = next(each for each in app.selectbox if each.label == "添加哪一轮")
+    assert which.options[0] == "2021年二季度考核"
+
+
+def test_an_unusual_round_is_typed_and_a_period_nobody_can_date_is_refused(desk, evaluated):
+    project_id = created(evaluated)
+    mine = desk("孙项目")
+    app = mine.open(SCREEN, project=project_id)
+    next(each for each in app.selectbox if each.label == "添加哪一轮").set_value("其他")
+    app = mine.run()
+    for label, text in (("轮次编号", "2021-半年"), ("轮次名称", "2021年上半年考核"), ("考核期", "春天")):
+        next(each for each in app.text_input if each.label == label).set_value(text)
+        app = mine.run()
+    app = pressed(mine, "添加轮次")
+    assert "认不出考核期的起止日期" in words(app)
+    next(each for each in app.text_input if each.label == "考核期").set_value("2021年上半年")
+    mine.run()
+    app = pressed(mine, "添加轮次")
+    assert app.success[0].value == "已添加轮次“2021年上半年考核”。"
 
 
 def test_a_project_is_started_with_a_reason_that_stays_on_the_screen(desk, evaluated):

@@ -5,6 +5,8 @@ import pytest
 from core.access.denials import record_denial
 from core.access.sign_in import reserve_attempt
 from core.analysis import words as told
+from core.designs.deliberation import decide_comment, give_opinion
+from core.designs.rules import Stage
 from core.errors import NotAllowed, ShupingError
 from core.jobs.service import run_job
 from core.jobs.table import JOBS
@@ -12,8 +14,12 @@ from core.store.session import writing
 from tests.builders.collecting import collect_city
 from tests.builders.periods import another_period
 from tests.builders.projects import created, opened
+from tests.builders.rounds import going
 from tests.core.collection.test_rounds import attached
+from tests.core.designs.drafting import drafted, moved, ruled, said
 from tests.pages.desk import take_away, words
+from tests.pages.indicators.test_designs import DRAFT, prepared
+from tests.pages.indicators.test_opinions import solicited
 
 SCREEN = "workbench/home.py"
 
@@ -77,11 +83,39 @@ def test_a_county_administrator_sees_their_county(desk):
     assert "（共 13 个）" in text
 
 
-def test_an_expert_is_told_that_nothing_waits_and_where_tasks_will_appear(desk):
+def test_an_expert_is_told_that_nothing_waits_until_a_draft_is_up_for_review(desk, evaluated):
     app = desk("秦专家").app
     assert first_line(app) == "没有等您处理的事。"
-    assert app.main.caption[-1].value == "您参与的评审任务下达后会显示在这里。"
     assert not app.table
+    design_id = drafted(evaluated.people, DRAFT, system=prepared("department").system)
+    moved(evaluated.people, design_id, Stage.REVIEW)
+    assert f"待您提出论证意见　[去论证](/designs?design={design_id}&part=" in words(desk("秦专家").app)
+    comment = said(evaluated.people, design_id, "A21")
+    assert "待您提出论证意见" not in words(desk("秦专家").app)
+    assert "有 1 条专家意见待裁定　[去裁定]" in words(desk("赵敏").app)
+    ruled(evaluated.people, decide_comment, comment)
+    assert "待裁定" not in words(desk("赵敏").app)
+
+
+def test_a_unit_is_told_of_the_draft_it_is_asked_about_until_it_answers(desk, evaluated, at):
+    at("2026-03-02 09:00")
+    design_id = solicited(evaluated.people)
+    assert f"待贵单位答复，2026年3月20日截止　[去答复](/opinions?design={design_id})" in words(
+        desk("陈填报").app
+    )
+    with writing() as session:
+        facts = {"design_id": design_id, "node_code": "", "text": "", "agrees": True}
+        give_opinion(session=session, actor=evaluated.people["陈填报"].actor, **facts)
+    assert "待贵单位答复" not in words(desk("陈填报").app)
+
+
+def test_a_unit_is_told_to_sign_for_a_round_and_to_hand_it_in(bare_desk, staffed):
+    made = going(staffed)
+    text = words(bare_desk("吴德城").open(SCREEN))
+    address = f"/projects?project={made.id}&part="
+    assert f"德城区：请签收“十三县评估”的报送任务　[去签收]({address}" in text
+    assert "德城区：“一季度考核”还没有报送，截止 " in text
+    assert f"24:00　[去报送]({address}" in text
 
 
 def lock(login: str) -> None:
