@@ -1,6 +1,7 @@
 """Reads of projects: facts of the project for everybody who may read it, organisations by scope."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -139,6 +140,15 @@ def project(*, session: Session, actor: Actor, project_id: int) -> ProjectView:
         moves=_moves(session, project_id) if scope.everything else (),
         missing=tuple(missing_of(session, project_id)) if starts else (),
     )
+
+
+def foremost(rounds: Sequence[RoundRow]) -> RoundRow:
+    """The round people are at: the open one, else the next to open, else the last; of one or more rounds."""
+    for state in (RoundState.OPEN, RoundState.PLANNED):
+        found = next((row for row in rounds if row.state is state), None)
+        if found is not None:
+            return found
+    return rounds[-1]
 
 
 def open_rounds(*, session: Session, actor: Actor) -> list[tuple[ProjectRow, RoundRow]]:

@@ -71,6 +71,15 @@ class Desk:
         self.settle()
         return self
 
+    def change_password(self, new: str) -> None:
+        """The first sign-in leads here; a screen follows."""
+        self.page.get_by_label("原口令").fill(self.city.password(self.login))
+        self.page.get_by_label("新口令", exact=True).fill(new)
+        self.page.get_by_label("再次输入新口令").fill(new)
+        self.page.get_by_role("button", name="保存新口令").click()
+        self.settle()
+        self.city.accounts[self.login] = new
+
     def offer(self, password: str) -> None:
         """Send the sign-in form with a password, right or wrong."""
         self.page.get_by_label("账号").fill(self.login)
@@ -93,6 +102,17 @@ class Desk:
         """Open a screen by its name in the menu."""
         self.page.get_by_test_id("stSidebarNavLink").filter(has_text=menu).click()
         expect(self.heading(menu)).to_be_visible()
+        self.settle()
+
+    @property
+    def main(self) -> Locator:
+        """The screen without its menu."""
+        return self.page.get_by_test_id("stMain")
+
+    def part(self, name: str) -> None:
+        """Open a part of a screen by its name above it."""
+        self.main.get_by_role("radio", name=name).click()
+        expect(self.main.get_by_role("radio", name=name)).to_be_checked()
         self.settle()
 
     def heading(self, text: str) -> Locator:

@@ -12,31 +12,13 @@ from core.organisations.models import Organisation
 from core.store.session import reading
 from tests.journeys.conftest import Visit
 from tests.journeys.desk import PHONE, Desk
+from tests.journeys.forms import choose, dialog, fill
 from tests.running.city import City
-
-
-def dialog(desk: Desk, title: str) -> Locator:
-    found = desk.page.get_by_role("dialog").filter(has=desk.page.get_by_text(title, exact=True))
-    expect(found).to_be_visible()
-    return found
-
-
-def fill(place: Locator, **texts: str) -> None:
-    for label, text in texts.items():
-        field = place.get_by_label(label.replace("_", "（"), exact=False).first
-        field.fill(text)
-        field.press("Tab")
 
 
 def row(desk: Desk, name: str) -> Locator:
     """The name of a unit in the list; the tree beside it has one too."""
     return desk.page.get_by_test_id("stTable").get_by_role("link", name=name)
-
-
-def choose(desk: Desk, place: Locator, label: str, text: str) -> None:
-    place.get_by_role("combobox", name=label).click()
-    desk.page.get_by_role("option").filter(has_text=text).first.click()
-    desk.page.keyboard.press("Tab")
 
 
 def test_a_unit_is_added_once_by_two_clicks_then_renamed_on_a_document(city: City, visit: Visit):

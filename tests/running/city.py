@@ -22,6 +22,7 @@ from tests.running.server import Process, environment, product
 from tests.running.socket import Socket
 
 ACCOUNTS = "accounts.json"
+ADMINISTRATOR = "admin"
 # Building makes thirteen accounts and freezes five editions; it runs apart so that this process's
 # settings and engines stay as they are.
 _BUILD = """
@@ -62,6 +63,19 @@ def _build(folder: Path) -> None:
         check=True,
         capture_output=True,
     )
+
+
+def _command(folder: Path, *words: str) -> str:
+    """What a command of ours prints."""
+    done = subprocess.run(
+        [sys.executable, "cli.py", *words],
+        cwd=ROOT,
+        env=environment(folder),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
 
 
 def _shared_by_all(target: Path) -> Path | None:
@@ -110,6 +124,14 @@ class City:
         data_dir = demo_folder(folder)
         accounts = json.loads((data_dir / ACCOUNTS).read_text())
         return cls(product(data_dir, worker=worker, **settings), data_dir, accounts)
+
+    @classmethod
+    def bare(cls, folder: Path) -> "City":
+        """A product as `shuping init --empty` leaves it, with its first administrator, not yet started."""
+        _command(folder, "init", "--empty")
+        # The sentence ends with a colon; the password follows it.
+        told = _command(folder, "password", ADMINISTRATOR, "--create")
+        return cls(product(folder), folder, {ADMINISTRATOR: told.strip().split("：")[-1]})
 
     @property
     def url(self) -> str:

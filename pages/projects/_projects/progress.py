@@ -6,8 +6,8 @@ from core.access.permissions import Permission
 from core.clock import to_minute
 from core.organisations.rules import OrganisationKind, group_name
 from core.projects.progress import Counts, RoundProgress, UnitProgress, round_progress
-from core.projects.queries import ProjectView, RoundRow
-from core.projects.rules import ProjectState, RoundState, SubmissionState
+from core.projects.queries import ProjectView, RoundRow, foremost
+from core.projects.rules import ProjectState, SubmissionState
 from core.projects.timing import end_of, last_minute
 from pages.projects._projects import chase, progress_forms
 from pages.ui import feedback, links, tables, verbs
@@ -53,7 +53,7 @@ def show(viewer: Viewer, view: ProjectView) -> None:
 def _choose(view: ProjectView) -> RoundRow:
     by_id = {row.id: row for row in view.rounds}
     named = st.query_params.get(ROUND, "")
-    newest = next((row.id for row in view.rounds if row.state is RoundState.OPEN), view.rounds[-1].id)
+    newest = foremost(view.rounds).id
     at = int(named) if named.isascii() and named.isdecimal() and int(named) in by_id else newest
     chosen = st.selectbox(
         "轮次",

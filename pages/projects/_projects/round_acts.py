@@ -8,7 +8,7 @@ from core.access.permissions import Permission
 from core.collection.opening import open_round
 from core.collection.queries import value_sets
 from core.collection.rounds import attach_import
-from core.projects.queries import ProjectView, RoundRow
+from core.projects.queries import ProjectView, RoundRow, foremost
 from core.projects.rounds import excuse, move_round
 from core.projects.rules import ROUND_MOVES, RoundKind, RoundState
 from core.results.models import EDITION_LABELS, EditionKind
@@ -38,7 +38,7 @@ def show(viewer: Viewer, view: ProjectView, editions: Editions) -> None:
     if not acts:
         return
     by_id = {row.id: row for row in view.rounds}
-    named = next((row.id for row in view.rounds if row.state is RoundState.OPEN), view.rounds[-1].id)
+    named = foremost(view.rounds).id
     with st.container(border=True):
         left, right = st.columns([2, 3], vertical_alignment="bottom")
         chosen = left.selectbox(
