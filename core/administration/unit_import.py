@@ -40,9 +40,7 @@ def preview_units(
     """Look through the rows without writing; `faults` are those their reading already found."""
     authorise(session=session, actor=actor, permission=EDIT)
     added, updated, unchanged, problems = _sorted(session, lines)
-    problems = [*faults, *problems]
-    failed = len({problem.row for problem in problems})
-    return Preview(len(added), len(updated), unchanged, failed, tuple(problems))
+    return Preview.of(len(added), len(updated), unchanged, [*faults, *problems])
 
 
 def import_units(

@@ -61,15 +61,9 @@ def rule_curve(metric: Metric, full: Decimal | None, *, before: Metric | None = 
     low, high = _ends(turns, within=metric.unit == "%")
     figure = go.Figure()
     if compared is not None:
-        _line(figure, "改动前", compared, (low, high), whole, unit)
-    marks = _line(figure, "现在", metric, (low, high), whole, unit)
-    own = sorted(set(_turns(metric)))
-    figure.update_xaxes(
-        tickvals=[float(x) for x in own],
-        ticktext=[shown(x, metric.unit) for x in own],
-        # A tick at the very edge of the plot is not drawn.
-        range=[float(low - (high - low) * EDGE), float(high + (high - low) * EDGE)],
-    )
+        _line(figure, compared, (low, high), (whole, unit), now=False)
+    marks = _line(figure, metric, (low, high), (whole, unit), now=True)
+    _value_axis(figure, metric, low, high)
     figure.update_yaxes(
         tickvals=marks,
         ticktext=[f"{mark:.2f} 分" if full is not None else f"{mark:.4g}%" for mark in marks],
@@ -95,15 +89,30 @@ def finding(metric: Metric, full: Decimal | None) -> str:
     return f"{reached} {shown(goal, metric.unit)} 得{'' if full is None else ' '}{marks}"
 
 
+def _value_axis(figure: go.Figure, metric: Metric, low: Fraction, high: Fraction) -> None:
+    turns = sorted(set(_turns(metric)))
+    figure.update_xaxes(
+        tickvals=[float(x) for x in turns],
+        ticktext=[shown(x, metric.unit) for x in turns],
+        # A tick at the very edge of the plot is not drawn.
+        range=[float(low - (high - low) * EDGE), float(high + (high - low) * EDGE)],
+    )
+
+
 def _line(
-    figure: go.Figure, name: str, metric: Metric, ends: tuple[Fraction, Fraction], whole: Decimal, unit: str
+    figure: go.Figure,
+    metric: Metric,
+    ends: tuple[Fraction, Fraction],
+    scale: tuple[Decimal, str],
+    *,
+    now: bool,
 ) -> list[float]:
     """Draw one rule; the points it gives where it turns are returned, lowest first."""
-    single, now = metric.rule == _SINGLE, name == "现在"
-    at = _at(metric, ends)
+    whole, unit = scale
+    single, at = metric.rule == _SINGLE, _at(metric, ends)
     points = _earned(metric, at, whole)
     figure.add_scatter(
-        name=name,
+        name="现在" if now else "改动前",
         x=[float(x) for x in at],
         y=points,
         mode="markers" if single else "lines",

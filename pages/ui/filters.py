@@ -54,3 +54,18 @@ def choose_board(viewer: Viewer, edition: EditionRow) -> BoardView:
     )
     st.query_params["board"] = chosen or named
     return by_audience[chosen or named]
+
+
+def choose_unit(names: dict[str, str], *, key: str) -> str:
+    """The code of the unit the address names, among `names` or not, or of the first of them."""
+    named = st.query_params.get("unit", "") or next(iter(names))
+    chosen = st.selectbox(
+        "单位",
+        list(names),
+        index=list(names).index(named) if named in names else None,
+        placeholder="请选择",
+        format_func=lambda code: names[code],
+        key=f"{key}.{named}",
+    )
+    st.query_params["unit"] = chosen or named
+    return chosen or named

@@ -6,11 +6,12 @@ import streamlit as st
 
 from core.administration import unit_import, unit_sheet
 from core.administration.merging import merge_unit
-from core.administration.unit_checks import GROUPS, LONGEST_NAME, UnitDraft
+from core.administration.unit_checks import LONGEST_NAME, UnitDraft, groups
 from core.administration.unit_history import Word
 from core.administration.units import add_unit, delete_unit, edit_unit, move_unit, rename_unit, switch_unit
 from core.organisations.queries import Node, Unit
 from core.organisations.rules import ASSESSABLE, OrganisationKind, group_name, may_sit_under
+from core.store.session import reading
 from pages.ui import imports, links, tables, trees, verbs
 from pages.ui.guard import Viewer
 
@@ -239,6 +240,19 @@ def _names(name: str, short_name: str) -> tuple[str, str]:
     )
 
 
+def _groups(kind: OrganisationKind, own: str) -> dict[str, str]:
+    """The groups of the dictionary a kind of unit may be in, and the unit's own where it was switched off."""
+    with reading() as session:
+        known = groups(session)
+    if own and own not in known:
+        known[own] = group_name(own)
+    return {
+        each: name
+        for each, name in known.items()
+        if (each == OrganisationKind.COUNTY.label) == (kind is OrganisationKind.COUNTY)
+    }
+
+
 def _assessment(kind: OrganisationKind, unit: Unit | None) -> tuple[str, bool, str, int]:
     """Group, assessed, credit code and order, asked in this order of meaning."""
     key = f"{unit.id}.{unit.version}" if unit else f"new.{kind}"
@@ -248,14 +262,15 @@ def _assessment(kind: OrganisationKind, unit: Unit | None) -> tuple[str, bool, s
         assessed = left.toggle(
             "作为考核对象参评", unit.is_assessed if unit else False, key=f"unit.assessed.{key}"
         )
-        groups = [each for each in GROUPS if (each == kind.label) == (kind is OrganisationKind.COUNTY)]
-        at = groups.index(unit.group_name) if unit and unit.group_name in groups else 0
+        own = unit.group_name if unit else ""
+        offered = _groups(kind, own)
+        at = list(offered).index(own) if own in offered else 0
         group = (
             right.selectbox(
                 "考核分组",
-                groups,
+                list(offered),
                 index=at,
-                format_func=group_name,
+                format_func=lambda each: offered[each],
                 disabled=not assessed,
                 key=f"unit.group.{key}",
             )

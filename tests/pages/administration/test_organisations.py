@@ -125,7 +125,7 @@ def test_a_workbook_is_looked_through_before_it_is_written(bare_desk):
     mine = bare_desk("王立新")
     app = mine.open(SCREEN, do="import")
     row = ["M43", "德州市数据局", "", "市级部门", "DZ", "一", "是", "", 43]
-    app.file_uploader[0].upload("机构.xlsx", build_workbook([unit_sheet.sheet_of([row])]), XLSX)
+    app.file_uploader[0].upload("机构.xlsx", build_workbook([unit_sheet.sheet_of(["一"], [row])]), XLSX)
     mine.run()
     assert [each.value for each in app.metric] == ["1 行", "0 行", "0 行", "0 行"]
     assert unit("M43") is None
@@ -141,7 +141,7 @@ def test_a_wrong_workbook_comes_back_marked_and_nothing_is_written(bare_desk):
         ["M43", "甲局", "", "市级部门", "DZ", "一", "是", "", 43],
         ["M44", "", "", "科室", "没有", "", "否", "", 1],
     ]
-    app.file_uploader[0].upload("机构.xlsx", build_workbook([unit_sheet.sheet_of(rows)]), XLSX)
+    app.file_uploader[0].upload("机构.xlsx", build_workbook([unit_sheet.sheet_of(["一"], rows)]), XLSX)
     mine.run()
     assert "没有这个上级机构" in words(app)
     assert "下载标注了失败原因的文件" in links(app)
