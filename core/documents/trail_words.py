@@ -79,7 +79,7 @@ FIELDS = {
     "based_on": "所依据的版本",
     "copied_from": "复制自",
     "version_id": "发布的版本号",
-    "is_rehearsal": "演练",
+    "is_rehearsal": "练习项目",
     "stage": "阶段",
     "text": "意见",
     "decision": "处理",

@@ -37,7 +37,7 @@ def detail(project_id: int) -> None:
     """One project, the part the address names."""
     view: queries.ProjectView = feedback.ask(viewer, queries.project, project_id=project_id)
     frame.heading("评估项目")
-    st.markdown(f"[全部项目]({links.projects()})　›　**{tables.plain(view.row.name)}**")
+    st.markdown(f"[全部项目]({links.projects()})　›　**{tables.plain(view.row.title)}**")
     summary.show(viewer, view)
     project_forms.offer(viewer, view)
     named = st.query_params.get("part", "")

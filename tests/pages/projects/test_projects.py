@@ -60,6 +60,22 @@ def test_the_authority_names_a_project_and_both_newest_systems_are_proposed(desk
     assert len(app.table[0].value) == 2
 
 
+def test_a_project_only_practised_says_so_wherever_it_is_shown(desk, evaluated):
+    mine = desk("赵敏")
+    mine.open(SCREEN)
+    pressed(mine, "新建项目")
+    mine.app.text_input(key="projects.new.code").set_value("DZ2021")
+    mine.app.text_input(key="projects.new.name").set_value("上机练习")
+    mine.app.toggle(key="projects.new.rehearsal").set_value(True)
+    mine.run()
+    app = pressed(mine, "创建项目")
+    assert held(evaluated, 1).is_rehearsal
+    assert app.table[0].value["状态"].iloc[0] == "○ 未开始（练习）"
+    app = mine.open(SCREEN, project=1)
+    assert "**上机练习（练习）**" in words(app)
+    assert app.warning[0].value.startswith("练习项目：结果不进入")
+
+
 def test_what_a_project_lacks_is_listed_and_the_start_waits(desk, evaluated):
     project_id = created(evaluated)
     app = desk("孙项目").open(SCREEN, project=project_id, part="状态")
