@@ -11,6 +11,7 @@ from pages.projects._projects import (
     progress,
     project_forms,
     rounds,
+    staffing,
     stages,
     summary,
     systems,
@@ -29,6 +30,7 @@ PARTS = {
     "年度汇总": year.show,
     "考核对象": members.show,
     "指标体系": systems.show,
+    "人员分工": staffing.show,
     "状态": moves.show,
 }
 

@@ -256,6 +256,28 @@ def test_stages_slips_tasks_and_the_year_open_for_everybody_concerned(desk, eval
     assert "还没有冻结的季度版次" in words(mine.open(SCREEN, project=project_id, part="年度汇总"))
 
 
+def test_parts_are_given_out_on_screen_and_the_assessed_read_whom_to_call(desk, evaluated):
+    project_id = complete(evaluated)
+    mine = desk("赵敏")
+    app = mine.open(SCREEN, project=project_id, part="人员分工")
+    assert "还没有指定项目人员" in app.info[0].value
+    assert "电话册里没有联系人" in app.info[0].value
+    app = mine.open(SCREEN, project=project_id, part="人员分工", do="assign")
+    person = evaluated.people["孙项目"].id
+    app.selectbox(key="staff.person").set_value(person)
+    mine.run()
+    app.text_input(key=f"staff.phone.{person}").set_value("0534-2600001")
+    app.multiselect(key=f"staff.units.{person}").set_value(["M05"])
+    mine.run()
+    app = pressed(mine, "保存分工")
+    assert app.success[0].value == "已保存孙项目的分工。"
+    assert list(app.table[0].value["负责单位"]) == ["市教体局"]
+    assert "有疑问请联系：孙项目（项目负责人） 0534-2600001" in words(app).replace("\\", "")
+    mine.open(SCREEN, project=project_id, part="人员分工", do="take-off", id=person)
+    app = pressed(mine, "取消分工")
+    assert "有疑问请联系" not in words(app)
+
+
 def test_what_goes_with_a_project_is_named_before_it_is_deleted(desk, evaluated):
     project_id = complete(evaluated)
     mine = desk("赵敏")
