@@ -232,12 +232,31 @@ def test_progress_is_counted_up_the_tree_and_a_unit_gets_more_time_in_a_dialog(d
     mine.run()
     app = pressed(mine, "核准延期")
     assert "已准予“市教体局”延期" in app.success[0].value
+    assert "##### 已准予的延期（1 项）" in words(app)
+    assert list(app.table[2].value["延什么"]) == ["整体"]
     own = desk("钱审核")
     own.open(SCREEN, project=project_id, part="进度与催报", do="hand-in", id=unit)
     own.app.checkbox(key=f"progress.sure.{unit}").check()
     own.run()
     app = pressed(own, "确认并报送")
     assert app.success[0].value == "“市教体局”已报送，按逾期登记。"
+
+
+def test_one_indicator_gets_more_time_by_its_name_and_the_unit_reads_it(desk, evaluated):
+    project_id, round_id = opened(evaluated)
+    mine, unit = desk("孙项目"), unit_id(evaluated, "M05")
+    mine.open(SCREEN, project=project_id, part="进度与催报", round=round_id, do="extend", id=unit)
+    for key, text in (("理由", "系统停机"), ("批准人", "李副局长")):
+        mine.app.text_input(key=f"progress.{key}").set_value(text)
+    mine.app.text_input(key=f"progress.moment.extend.{unit}").set_value("2099-01-31 17:00")
+    mine.app.selectbox(key=f"progress.indicator.{unit}").set_value("B11")
+    mine.run()
+    pressed(mine, "核准延期")
+    app = desk("钱审核").open(SCREEN, project=project_id, part="进度与催报")
+    assert list(app.table[1].value["延什么"]) == ["指标 B11 采集内容"]
+    assert any("只延某个指标的" in each.value for each in app.caption)
+    # The rest of the submission keeps its deadline.
+    assert list(app.table[0].value["截止时间"]) == ["2021-04-15 24:00"]
 
 
 def test_the_text_for_the_work_group_and_the_files_are_one_click_away(desk, evaluated):
