@@ -15,13 +15,13 @@ from core.administration.dictionaries import (
     put,
     type_problems,
 )
-from core.administration.grid import Grid, Preview
 from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.dictionaries.models import DictionaryItem, DictionaryType
 from core.errors import Invalid, Problem
 from core.evidence.models import Purpose
 from core.evidence.service import FileContent, keep
+from core.sheets.grid import Grid, Preview
 from core.sheets.model import CellValue
 from core.sheets.writing import SheetContent, build_workbook
 

@@ -9,7 +9,6 @@ from core.access.models import Person, Role
 from core.access.passwords import fresh_secret
 from core.access.policy import authorise
 from core.access.service import NewPerson, add_person, person_by_login
-from core.administration.grid import Grid, Preview
 from core.administration.people import edit_person
 from core.administration.people_checks import PersonFacts, facts_problems, login_problems
 from core.administration.people_records import EDIT, codes_of
@@ -20,6 +19,7 @@ from core.errors import Conflict, Invalid, Problem
 from core.evidence.models import Purpose
 from core.evidence.service import FileContent, keep
 from core.organisations.models import Organisation
+from core.sheets.grid import Grid, Preview
 from core.sheets.model import CellValue
 from core.sheets.writing import SheetContent, build_workbook
 from core.store.session import reading, writing

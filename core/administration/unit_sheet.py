@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.administration.grid import Grid
 from core.administration.unit_checks import UnitDraft
 from core.errors import Problem
 from core.organisations.rules import OrganisationKind, kind_of_label
+from core.sheets.grid import Grid
 from core.sheets.model import CellValue
 from core.sheets.writing import SheetContent, build_workbook
 

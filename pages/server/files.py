@@ -83,7 +83,7 @@ def _library() -> list[BaseRoute]:
 
 
 def _projects() -> list[BaseRoute]:
-    progress = Permission.PROJECTS_PROGRESS_EXPORT
+    progress, chase = Permission.PROJECTS_PROGRESS_EXPORT, Permission.PROJECTS_CHASE_EDIT
     return [
         _route(f"{ROUND}/progress.xlsx", projects.progress_file, progress),
         _route(f"{ROUND}/missing.{{kind}}", projects.missing_file, progress),
@@ -93,6 +93,8 @@ def _projects() -> list[BaseRoute]:
         _route(
             "/api/projects/tasks-template.xlsx", projects.tasks_template_file, Permission.PROJECTS_TASK_EDIT
         ),
+        _route("/api/projects/contacts.xlsx", projects.contacts_file, chase),
+        _route("/api/projects/contacts-template.xlsx", projects.contacts_template_file, chase),
     ]
 
 

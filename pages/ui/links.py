@@ -66,6 +66,16 @@ def tasks_template() -> str:
     return "/api/projects/tasks-template.xlsx"
 
 
+def contacts_file() -> str:
+    """The phone book as a workbook that can be imported again."""
+    return "/api/projects/contacts.xlsx"
+
+
+def contacts_template() -> str:
+    """The workbook the phone book is imported with."""
+    return "/api/projects/contacts-template.xlsx"
+
+
 def values() -> str:
     """Where values are imported."""
     return "/values"

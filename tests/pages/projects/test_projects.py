@@ -2,9 +2,12 @@
 
 from sqlmodel import func, select
 
+from core.evidence.service import XLSX
+from core.projects import contact_sheet
 from core.projects.models import Project, ProjectOrganisation, RoundAbsence
 from core.projects.rules import ProjectState, RoundState
 from core.results.models import ResultEdition
+from core.sheets.writing import build_workbook
 from core.store.session import reading
 from tests.builders.projects import complete, created, held, moved, only_round, opened, running, unit_id
 from tests.core.projects.test_rounds import excused
@@ -264,6 +267,21 @@ def test_the_text_for_the_work_group_and_the_files_are_one_click_away(desk, eval
     app = desk("赵敏").open(SCREEN, project=project_id, part="进度与催报", round=round_id, do="chase")
     assert "已于 2021-04-15 24:00 截止" in app.code[0].value
     assert f"/api/projects/rounds/{round_id}/missing.png" in links(app).values()
+
+
+def test_the_phone_book_comes_in_from_a_workbook_after_a_look_through(desk, evaluated):
+    project_id, round_id = opened(evaluated)
+    mine = desk("孙项目")
+    here = {"project": project_id, "part": "进度与催报", "round": round_id}
+    app = mine.open(SCREEN, **here, do="import-phones")
+    row = ("M05", "", "刘洋", "科长", "0534-2600001", "")
+    app.file_uploader[0].upload("电话册.xlsx", build_workbook([contact_sheet.sheet_of([row])]), XLSX)
+    mine.run()
+    app = pressed(mine, "导入 1 行")
+    assert app.success[0].value == "已导入电话册：新增 1 人，更新 0 人。"
+    app = mine.open(SCREEN, **here, do="phones")
+    assert links(app)["导出电话册"] == "/api/projects/contacts.xlsx"
+    assert "刘洋" in words(app)
 
 
 def test_stages_slips_tasks_and_the_year_open_for_everybody_concerned(desk, evaluated):

@@ -71,4 +71,10 @@ class Preview:
     @classmethod
     def of(cls, added: int, updated: int, unchanged: int, problems: Sequence[Problem]) -> "Preview":
         """The preview of rows sorted by outcome; a row with several faults has failed once."""
-        return cls(added, updated, unchanged, len({problem.row for problem in problems}), tuple(problems))
+        return cls(
+            added,
+            updated,
+            unchanged,
+            len({(problem.sheet, problem.row) for problem in problems}),
+            tuple(problems),
+        )

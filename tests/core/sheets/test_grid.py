@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.administration.grid import Grid, Preview, text_of
 from core.errors import Invalid
+from core.sheets.grid import Grid, Preview, text_of
 from core.sheets.writing import SheetContent, build_workbook
 
 GRID = Grid("表", ("甲", "乙"))
