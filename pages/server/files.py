@@ -128,6 +128,7 @@ def _designs() -> list[BaseRoute]:
         _route(f"{design}/annex.docx", design_exports.design_annex, read),
         _route(f"{design}/system.xlsx", design_exports.design_workbook, read),
         _route(f"{design}/notice.docx", design_exports.design_notice, read),
+        _route(f"{design}/files/{{file_id:int}}", design_exports.archived_file, read),
         _route(f"{design}/opinions.{{kind}}", design_exports.opinions_file, read),
         _route("/api/solicitations/{design_id:int}/annex.docx", design_exports.solicited_annex, give),
     ]

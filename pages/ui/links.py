@@ -269,6 +269,11 @@ def design_file(design_id: int, name: str) -> str:
     return f"/api/designs/{design_id}/{name}"
 
 
+def archived_file(design_id: int, file_id: int) -> str:
+    """A file of a draft's archive."""
+    return f"/api/designs/{design_id}/files/{file_id}"
+
+
 def system_annex(version_id: int) -> str:
     """A published indicator system as the annex of a paper."""
     return f"/api/indicators/{version_id}/annex.docx"
