@@ -90,6 +90,10 @@ def _phones(viewer: Viewer, progress: RoundProgress, _number: int | None) -> Non
         book: dict[int, list[ContactRow]] = feedback.ask(viewer, contacts)
         names = {unit.organisation_id: unit.short_name for unit in progress.units}
         lines = [(names[key], each) for key in names for each in book.get(key, [])]
+        address = links.round_progress(progress.project_id, progress.row.id, do="import-phones")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.link_button("导出电话册", links.contacts_file(), icon=":material/download:")
+            st.markdown(tables.link("从 Excel 批量导入", address))
         tables.show(
             [
                 {
@@ -109,10 +113,6 @@ def _phones(viewer: Viewer, progress: RoundProgress, _number: int | None) -> Non
             ],
             empty="电话册还是空的。",
         )
-        address = links.round_progress(progress.project_id, progress.row.id, do="import-phones")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.link_button("导出电话册", links.contacts_file(), icon=":material/download:")
-            st.markdown(tables.link("从 Excel 批量导入", address))
         st.markdown("##### 登记或更新联系人")
         _enter(viewer, names)
 

@@ -75,23 +75,8 @@ def _assign(viewer: Viewer, view: ProjectView, held: StaffRow | None) -> None:
         max_chars=LONGEST_PHONE,
         help="考核对象在项目页看得到；建议填办公电话",
     )
-    units = {member.code: member.short_name for member in view.members}
-    nodes: dict[str, str] = feedback.ask(viewer, project_indicators, project_id=view.row.id)
-    chosen = [
-        st.multiselect(
-            label,
-            list(known),
-            default=[code for code in given if code in known],
-            format_func=known.__getitem__,
-            key=f"staff.{name}.{person}",
-            placeholder="不选就是全部",
-        )
-        for label, name, known, given in (
-            ("负责单位", "units", units, held.units if held else ()),
-            ("负责指标（一级）", "indicators", nodes, held.indicators if held else ()),
-        )
-    ]
-    draft = StaffDraft(person or 0, duty or Duty.LEAD, phone, tuple(chosen[0]), tuple(chosen[1]))
+    units, indicators = _reach(viewer, view, held, person or 0)
+    draft = StaffDraft(person or 0, duty or Duty.LEAD, phone, units, indicators)
     verbs.submit(
         viewer,
         "保存分工",
@@ -100,6 +85,30 @@ def _assign(viewer: Viewer, view: ProjectView, held: StaffRow | None) -> None:
         draft=draft,
         ready=person is not None,
         done=f"已保存{names.get(person or 0, '')}的分工。",
+    )
+
+
+def _reach(
+    viewer: Viewer, view: ProjectView, held: StaffRow | None, person: int
+) -> tuple[tuple[str, ...], ...]:
+    """The units and the indicators somebody answers for."""
+    units = {member.code: member.short_name for member in view.members}
+    nodes: dict[str, str] = feedback.ask(viewer, project_indicators, project_id=view.row.id)
+    return tuple(
+        tuple(
+            st.multiselect(
+                label,
+                list(known),
+                default=[code for code in given if code in known],
+                format_func=known.__getitem__,
+                key=f"staff.{name}.{person}",
+                placeholder="不选就是全部",
+            )
+        )
+        for label, name, known, given in (
+            ("负责单位", "units", units, held.units if held else ()),
+            ("负责指标（一级）", "indicators", nodes, held.indicators if held else ()),
+        )
     )
 
 
