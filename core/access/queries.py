@@ -1,9 +1,9 @@
-"""Reads of access: who somebody is, which menus they see, who is on line, who has an account."""
+"""Reads of access: who somebody is, which menus they see, who is on line."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, func, select
 
 from core import clock
 from core.access.models import (
@@ -19,7 +19,6 @@ from core.access.models import (
 )
 from core.access.permissions import Permission
 from core.access.policy import authorise, permissions_of
-from core.access.sign_in import lock_end
 from core.audit.actor import Actor
 from core.organisations.models import Organisation
 from core.organisations.queries import path
@@ -50,20 +49,6 @@ class MenuScreen:
     url_path: str
     permission: str
     is_visible: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One account as the people screen lists it."""
-
-    id: int
-    login: str
-    name: str
-    organisation: str
-    roles: str
-    is_active: bool
-    locked_until: datetime | None
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,35 +123,6 @@ def menu_screens(session: Session, permissions: frozenset[str]) -> list[MenuScre
     ]
 
 
-def people(
-    *, session: Session, actor: Actor, text: str = "", offset: int = 0, limit: int = 20
-) -> tuple[list[PersonRow], int]:
-    """A page of accounts whose sign-in name, name or organisation contains `text`, and the total."""
-    authorise(session=session, actor=actor, permission=Permission.ACCESS_PERSON_READ)
-    base = select(Person, Organisation.name).outerjoin(
-        Organisation, col(Organisation.id) == Person.organisation_id
-    )
-    if text:
-        columns = (Person.login, Person.name, Organisation.name)
-        base = base.where(or_(*(col(column).contains(text, autoescape=True) for column in columns)))
-    total = session.exec(select(func.count()).select_from(base.subquery())).one()
-    page = session.exec(base.order_by(col(Person.id)).offset(offset).limit(limit)).all()
-    names = _roles_of(session, [person.id or 0 for person, _ in page])
-    return [
-        PersonRow(
-            id=person.id or 0,
-            login=person.login,
-            name=person.name,
-            organisation=organisation or "—",
-            roles="、".join(names.get(person.id or 0, [])),
-            is_active=person.is_active,
-            locked_until=lock_end(session, person.login),
-            version=person.version,
-        )
-        for person, organisation in page
-    ], total
-
-
 def roles(*, session: Session, actor: Actor) -> list[RoleRow]:
     """Every role with its permissions and how many people hold it."""
     authorise(session=session, actor=actor, permission=Permission.ACCESS_ROLE_READ)
@@ -236,19 +192,6 @@ def live_session_ids(session: Session, session_ids: set[int]) -> set[int]:
         )
     )
     return {found for found in session.exec(query) if found is not None}
-
-
-def _roles_of(session: Session, person_ids: list[int]) -> dict[int, list[str]]:
-    rows = session.exec(
-        select(PersonRole.person_id, Role.name)
-        .join(Role, col(Role.id) == PersonRole.role_id)
-        .where(col(PersonRole.person_id).in_(person_ids))
-        .order_by(col(Role.order_no))
-    )
-    names: dict[int, list[str]] = {}
-    for person_id, name in rows:
-        names.setdefault(person_id, []).append(name)
-    return names
 
 
 def _organisation_name(session: Session, organisation_id: int | None) -> str:

@@ -15,13 +15,13 @@ from core.administration.dictionaries import (
     put,
     type_problems,
 )
-from core.administration.grid import Grid, Preview
 from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.dictionaries.models import DictionaryItem, DictionaryType
 from core.errors import Invalid, Problem
 from core.evidence.models import Purpose
 from core.evidence.service import FileContent, keep
+from core.sheets.grid import Grid, Preview
 from core.sheets.model import CellValue
 from core.sheets.writing import SheetContent, build_workbook
 
@@ -78,9 +78,7 @@ def preview_items(
     """Look through the rows without writing."""
     authorise(session=session, actor=actor, permission=EDIT)
     added, updated, unchanged, problems = _sorted(session, lines)
-    problems = [*faults, *problems]
-    failed = len({problem.row for problem in problems})
-    return Preview(len(added), len(updated), unchanged, failed, tuple(problems))
+    return Preview.of(len(added), len(updated), unchanged, [*faults, *problems])
 
 
 def import_items(

@@ -9,7 +9,6 @@ from core.access.models import Person, Role
 from core.access.passwords import fresh_secret
 from core.access.policy import authorise
 from core.access.service import NewPerson, add_person, person_by_login
-from core.administration.grid import Grid, Preview
 from core.administration.people import edit_person
 from core.administration.people_checks import PersonFacts, facts_problems, login_problems
 from core.administration.people_records import EDIT, codes_of
@@ -20,6 +19,7 @@ from core.errors import Conflict, Invalid, Problem
 from core.evidence.models import Purpose
 from core.evidence.service import FileContent, keep
 from core.organisations.models import Organisation
+from core.sheets.grid import Grid, Preview
 from core.sheets.model import CellValue
 from core.sheets.writing import SheetContent, build_workbook
 from core.store.session import reading, writing
@@ -95,9 +95,7 @@ def preview_people(
     """Look through the rows without writing."""
     authorise(session=session, actor=actor, permission=EDIT)
     added, updated, unchanged, problems = _sorted(session, lines)
-    problems = [*faults, *problems]
-    failed = len({problem.row for problem in problems})
-    return Preview(len(added), len(updated), unchanged, failed, tuple(problems))
+    return Preview.of(len(added), len(updated), unchanged, [*faults, *problems])
 
 
 def import_people(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
+from core.dictionaries.queries import items
 from core.errors import Invalid, NotFound, Problem
 from core.organisations.models import Organisation
 from core.organisations.queries import Unit, units
@@ -13,12 +14,12 @@ from core.organisations.rules import ASSESSABLE, OrganisationKind, may_sit_under
 
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,29}")
 LONGEST_NAME = 60
-GROUPS = ("一", "二", "三", "县市区")
+GROUPS = "organisation_group"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitDraft:
-    """A unit as somebody wants it; `kind` is one of `OrganisationKind`, `group_name` one of `GROUPS` or empty."""
+    """A unit as somebody wants it; `kind` is one of `OrganisationKind`, `group_name` an item of the dictionary `GROUPS` or empty."""
 
     code: str
     name: str
@@ -53,6 +54,7 @@ class Picture:
         found = units(session.exec(select(Organisation)))
         self.by_id: dict[int, Unit] = {unit.id: unit for unit in found}
         self.by_code: dict[str, Unit] = {unit.code: unit for unit in found}
+        self.groups = groups(session)
 
     def add(self, draft: UnitDraft) -> None:
         """Count a draft among the units; it has a negative number until it is written."""
@@ -92,9 +94,11 @@ def draft_problems(picture: Picture, draft: UnitDraft, *, but: int | None = None
         return [Problem("没有这种机构类别", draft.kind, "请从列表中选择类别")]
     kind = OrganisationKind(draft.kind)
     parent = picture.by_id.get(draft.parent_id) if draft.parent_id else None
+    # A group switched off since keeps the units it has.
+    held = picture.by_id.get(but) if but else None
     return [
         *_texts(picture, draft, but),
-        *assessment_problems(kind, draft),
+        *_assessment(kind, draft, {*picture.groups, held.group_name if held else ""}),
         *place_problems(kind, parent, draft.name),
         *_uscc(picture, draft, but),
     ]
@@ -123,14 +127,22 @@ def name_problems(
         yield Problem("同一上级下已有同名机构", name, "请核对是否重复登记")
 
 
-def assessment_problems(kind: OrganisationKind, draft: UnitDraft) -> Iterator[Problem]:
+def groups(session: Session) -> dict[str, str]:
+    """The groups units may be put into, by what is stored of them, with what people call them."""
+    return {item.value: item.label for item in items(session, GROUPS)}
+
+
+def _assessment(kind: OrganisationKind, draft: UnitDraft, allowed: set[str]) -> Iterator[Problem]:
     """Whether it may be assessed, and in which group."""
     if not draft.is_assessed:
         return
     if kind not in ASSESSABLE:
         yield Problem(f"{kind.label}不能作为考核对象", draft.name, "只有市级部门和县市区参评")
-    if draft.group_name not in GROUPS:
-        yield Problem("参评单位须有考核分组", draft.group_name, f"请选择 {'、'.join(GROUPS)} 之一")
+    if not draft.group_name or draft.group_name not in allowed:
+        named = "、".join(sorted(allowed - {""}))
+        yield Problem(
+            "参评单位须有考核分组", draft.group_name, f"请选择 {named} 之一，分组在字典“考核分组”中登记"
+        )
 
 
 def place_problems(

@@ -7,7 +7,6 @@ from sqlmodel import Session
 
 from core.access.permissions import Permission
 from core.access.policy import authorise
-from core.administration.grid import Preview
 from core.administration.unit_checks import Picture, UnitDraft, draft_problems, unit_of
 from core.administration.unit_history import EDIT, keep, put
 from core.administration.unit_sheet import UnitLine, at
@@ -19,6 +18,7 @@ from core.evidence.service import FileContent
 from core.evidence.service import keep as keep_file
 from core.organisations.queries import Unit
 from core.organisations.rules import ChangeKind, OrganisationKind
+from core.sheets.grid import Preview
 
 FIELDS = ("short_name", "group_name", "is_assessed", "uscc", "order_no")
 # Where a fault of a draft stands on the sheet, by what its rule begins with.
@@ -40,9 +40,7 @@ def preview_units(
     """Look through the rows without writing; `faults` are those their reading already found."""
     authorise(session=session, actor=actor, permission=EDIT)
     added, updated, unchanged, problems = _sorted(session, lines)
-    problems = [*faults, *problems]
-    failed = len({problem.row for problem in problems})
-    return Preview(len(added), len(updated), unchanged, failed, tuple(problems))
+    return Preview.of(len(added), len(updated), unchanged, [*faults, *problems])
 
 
 def import_units(

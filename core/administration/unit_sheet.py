@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.administration.grid import Grid
-from core.administration.unit_checks import GROUPS, UnitDraft
+from core.administration.unit_checks import UnitDraft
 from core.errors import Problem
 from core.organisations.rules import OrganisationKind, kind_of_label
+from core.sheets.grid import Grid
 from core.sheets.model import CellValue
 from core.sheets.writing import SheetContent, build_workbook
 
@@ -30,23 +30,22 @@ class UnitLine:
     parent_code: str
 
 
-def sheet_of(rows: Sequence[Sequence[CellValue]] = (), *, notes: Sequence[str] = ()) -> SheetContent:
-    """The worksheet with its drop-downs."""
+def sheet_of(groups: Sequence[str], rows: Sequence[Sequence[CellValue]] = ()) -> SheetContent:
+    """The worksheet with its drop-downs; `groups` are those of the dictionary."""
     return SheetContent(
         SHEET,
         COLUMNS,
         rows,
         WIDTHS,
-        notes,
         freeze_columns=2,
-        choices={3: [kind.label for kind in OrganisationKind], 5: GROUPS, 6: ("是", "否")},
+        choices={3: [kind.label for kind in OrganisationKind], 5: groups, 6: ("是", "否")},
     )
 
 
-def template() -> bytes:
+def template(groups: Sequence[str]) -> bytes:
     """The empty worksheet, with a sheet that says how to fill it in."""
     guide = SheetContent("填写说明", ("说明",), [(note,) for note in NOTES], (90,))
-    return build_workbook([sheet_of(), guide])
+    return build_workbook([sheet_of(groups), guide])
 
 
 def read_lines(data: bytes, file_name: str) -> tuple[list[UnitLine], list[Problem]]:

@@ -14,9 +14,10 @@ from core.access.models import Person, Role
 from core.access.service import NewPerson, add_person
 from core.audit.actor import Actor
 from core.calendars import service as calendars
+from core.demo.drafting import build_draft
 from core.demo.library import build_library
 from core.demo.logs import build_logs
-from core.demo.project import ACTOR, Platform, build_project, chase_demo
+from core.demo.project import ACTOR, Platform, build_project, chase_demo, staff_demo
 from core.demo.stories import PersonStory, people
 from core.dictionaries import service as dictionaries
 from core.organisations import service as organisations
@@ -75,8 +76,10 @@ def build_demo(engine: Engine | None = None, platform: Platform | None = None) -
     build_logs(engine, ACTOR)
     build_library(engine, ACTOR)
     made = [_add(engine, story) for story in missing]
-    # A notice is given to people, so they must be there.
+    # A notice is given to people, and experts and units speak of a draft, so they must be there.
     chase_demo(engine)
+    staff_demo(engine)
+    build_draft(engine, ACTOR)
     return made
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Engine
+from sqlmodel import select
 
+from core.access.models import Person
 from core.audit.actor import Actor
 from core.collection.service import import_values
 from core.collection.values import Unit, Values
@@ -23,8 +25,9 @@ from core.organisations.rules import OrganisationKind
 from core.projects.progress import round_progress
 from core.projects.queries import ProjectView, RoundRow, project, projects, rounds_of
 from core.projects.rounds import add_round, excuse, move_round
-from core.projects.rules import ProjectState, RoundKind, RoundState
+from core.projects.rules import Duty, ProjectState, RoundKind, RoundState
 from core.projects.service import ProjectDraft, create_project, move_project, pick_organisations
+from core.projects.staff import StaffDraft, assign, staff
 from core.results.models import EditionKind
 from core.results.rounds import freeze_round, round_editions
 from core.results.service import EditionDraft
@@ -37,6 +40,11 @@ EDITION_KINDS: Final[Mapping[RoundKind, EditionKind]] = {
     RoundKind.QUARTERLY: EditionKind.CIRCULATED,
     RoundKind.INITIAL: EditionKind.INITIAL,
 }
+
+STAFF: Final = (
+    ("pm", Duty.LEAD, "0534-0000901"),
+    ("pinggu", Duty.EVALUATOR, "0534-0000902"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,19 @@ def chase_demo(engine: Engine | None = None) -> None:
     for row in _rounds(engine):
         if row.state is RoundState.OPEN:
             chase(engine, ACTOR, row)
+
+
+def staff_demo(engine: Engine | None = None) -> None:
+    """Say who works on the project, with numbers of the test range; done once, needs the accounts."""
+    with reading(engine) as session:
+        held, _ = projects(session=session, actor=ACTOR, text=PROJECT.code)
+        known = {each.id: staff(session=session, actor=ACTOR, project_id=each.id) for each in held}
+        people = dict(session.exec(select(Person.login, Person.id)).all())
+    with writing(engine) as session:
+        for project_id in [key for key, found in known.items() if not found]:
+            for login, duty, phone in STAFF:
+                draft = StaffDraft(people[login] or 0, duty, phone)
+                assign(session=session, actor=ACTOR, project_id=project_id, draft=draft)
 
 
 def _sign(engine: Engine | None, project_id: int) -> None:

@@ -14,6 +14,7 @@ from core.administration import (
     unit_sheet,
 )
 from core.administration.people_queries import PersonFilter
+from core.administration.unit_checks import groups
 from core.administration.unit_queries import UnitFilter, UnitRow
 from core.audit.actor import Actor
 from core.clock import to_minute
@@ -35,7 +36,7 @@ def units_file(*, session: Session, actor: Actor, below: int | None = None) -> F
         session=session, actor=actor, wanted=UnitFilter(below=below), limit=MOST, permission=permission
     )
     codes = unit_queries.codes(session)
-    sheets = [unit_sheet.sheet_of([_unit(row, codes) for row in rows])]
+    sheets = [unit_sheet.sheet_of(list(groups(session)), [_unit(row, codes) for row in rows])]
     changes = unit_queries.unit_changes(session=session, actor=actor)
     sheets.append(
         SheetContent(
@@ -79,7 +80,7 @@ def _unit(row: UnitRow, codes: dict[int, str]) -> list[str | int]:
 def units_template_file(*, session: Session, actor: Actor) -> FileContent:
     """The empty workbook units are imported with."""
     authorise(session=session, actor=actor, permission=Permission.ORGANISATIONS_TREE_EDIT)
-    return FileContent("机构导入模板.xlsx", XLSX, unit_sheet.template())
+    return FileContent("机构导入模板.xlsx", XLSX, unit_sheet.template(list(groups(session))))
 
 
 def people_file(*, session: Session, actor: Actor, below: int | None = None) -> FileContent:

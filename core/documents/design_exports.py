@@ -16,7 +16,7 @@ from core.documents.opinions import NAME, opinions_word, opinions_workbook
 from core.documents.paper import DOCX
 from core.documents.system_word import system_word
 from core.errors import NotFound
-from core.evidence.service import XLSX, FileContent
+from core.evidence.service import XLSX, FileContent, content_of
 from core.indicators.queries import published
 from core.indicators.system import IndicatorSystem
 from core.indicators.workbook import write_system
@@ -45,6 +45,15 @@ def design_notice(*, session: Session, actor: Actor, design_id: int) -> FileCont
     view = queries.design(session=session, actor=actor, design_id=design_id)
     issued = view.row.stage_since.astimezone(SHANGHAI).date() if view.row.stage is Stage.PUBLISHED else None
     return _notice(view, issued)
+
+
+def archived_file(*, session: Session, actor: Actor, design_id: int, file_id: int) -> FileContent:
+    """A file of a draft's archive, for whoever reads the draft: experts argue from what was filed."""
+    rows = queries.files(session=session, actor=actor, design_id=design_id)
+    row = next((each for each in rows if each.id == file_id), None)
+    if row is None:
+        raise NotFound("档案中没有这个文件", remedy="请从设计档案重新打开")
+    return content_of(session, row.evidence_id)
 
 
 def opinions_file(*, session: Session, actor: Actor, design_id: int, kind: str) -> FileContent:

@@ -1,4 +1,4 @@
-"""The progress of a round, its missing units and the ledger of yearly tasks as files."""
+"""The progress of a round, its missing units and the ledger of yearly tasks and the phone book as files."""
 
 from sqlmodel import Session
 
@@ -10,8 +10,10 @@ from core.charts.missing_units import missing_units
 from core.clock import to_minute
 from core.errors import NotFound
 from core.evidence.service import XLSX, FileContent
+from core.notices.contacts import contacts
+from core.organisations.queries import assessed
 from core.organisations.rules import OrganisationKind, group_name
-from core.projects import task_sheet
+from core.projects import contact_sheet, task_sheet
 from core.projects.progress import RoundProgress, UnitProgress, round_progress
 from core.projects.tasks import nodes
 from core.projects.timing import last_minute
@@ -113,6 +115,34 @@ def tasks_template_file(*, session: Session, actor: Actor) -> FileContent:
     """The empty workbook yearly tasks are imported with."""
     authorise(session=session, actor=actor, permission=Permission.PROJECTS_TASK_EDIT)
     return FileContent("年度任务导入模板.xlsx", XLSX, build_workbook([task_sheet.sheet_of()]))
+
+
+def contacts_file(*, session: Session, actor: Actor) -> FileContent:
+    """The phone book, in the form it is imported with."""
+    return FileContent("电话册.xlsx", XLSX, _contact_book(session, actor, filled=True))
+
+
+def contacts_template_file(*, session: Session, actor: Actor) -> FileContent:
+    """The workbook the phone book is imported with: every assessed unit nobody is known of."""
+    return FileContent("电话册导入模板.xlsx", XLSX, _contact_book(session, actor, filled=False))
+
+
+def _contact_book(session: Session, actor: Actor, *, filled: bool) -> bytes:
+    scope = authorise(session=session, actor=actor, permission=Permission.PROJECTS_CHASE_EDIT)
+    book = contacts(session=session, actor=actor)
+    units = [
+        unit
+        for kind in (OrganisationKind.DEPARTMENT, OrganisationKind.COUNTY)
+        for unit in assessed(session, kind)
+        if scope.covers(unit.id)
+    ]
+    rows = [
+        [unit.code, unit.name, each.name, each.position, each.phone, each.email]
+        for unit in units
+        for each in book.get(unit.id, [])
+    ]
+    unknown = [[unit.code, unit.name, "", "", "", ""] for unit in units if unit.id not in book]
+    return build_workbook([contact_sheet.sheet_of(rows if filled else unknown)])
 
 
 def _progress(session: Session, actor: Actor, round_id: int) -> RoundProgress:

@@ -10,7 +10,7 @@ from core.designs.rules import Decision, FileKind
 from core.designs.rules import Stage as DesignStage
 from core.indicators.system import AUDIENCES
 from core.projects.adjustments import Adjustment
-from core.projects.rules import ProjectState, RoundKind, RoundState, StageState, SubmissionState
+from core.projects.rules import Duty, ProjectState, RoundKind, RoundState, StageState, SubmissionState
 from core.projects.stage_rules import Stage
 
 # Acts that need no permission of their own, in words.
@@ -65,6 +65,7 @@ FIELDS = {
     "people": "用户",
     "updated": "更新",
     "unit": "单位",
+    "duty": "分工",
     "phone": "电话",
     "successor": "接任人",
     "signed_on": "签收日期",
@@ -79,7 +80,7 @@ FIELDS = {
     "based_on": "所依据的版本",
     "copied_from": "复制自",
     "version_id": "发布的版本号",
-    "is_rehearsal": "演练",
+    "is_rehearsal": "练习项目",
     "stage": "阶段",
     "text": "意见",
     "decision": "处理",
@@ -120,6 +121,7 @@ VALUES = {**AUDIENCES} | {
         RoundState,
         ProjectState,
         Adjustment,
+        Duty,
     )
     for each in kind
     if each.value

@@ -23,22 +23,12 @@ from core.library.service import IMPORTED, LONGEST_REASON, OBJECT, facts_of
 from core.library.sheet import Line, problems_at, without_echoes
 from core.library.terms import terms_of
 from core.machine import without_collecting
+from core.sheets.grid import Preview
 from core.store.locks import serialise
 
 IMPORT = Permission.INDICATORS_LIBRARY_IMPORT
 # No city has as many; beyond it one import would hold up everybody else.
 MOST = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would do: indicators by outcome, and every fault."""
-
-    added: int
-    updated: int
-    unchanged: int
-    failed: int
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +59,7 @@ def preview_library(
     """Look through the lines without writing; `faults` are those their reading already found."""
     authorise(session=session, actor=actor, permission=IMPORT)
     found = _sorted(session, lines, faults)
-    failed = len({(problem.sheet, problem.row) for problem in found.problems})
-    problems = tuple(found.problems)
-    return Preview(len(found.added), len(found.updated), found.unchanged, failed, problems)
+    return Preview.of(len(found.added), len(found.updated), found.unchanged, found.problems)
 
 
 @without_collecting()

@@ -89,7 +89,7 @@ def copy_project(
         code=draft.code.strip(),
         name=draft.name.strip(),
         year=draft.year,
-        is_rehearsal=source.is_rehearsal,
+        is_rehearsal=draft.is_rehearsal,
         created_at=moment,
         created_by=actor.name,
         changed_at=moment,

@@ -9,9 +9,10 @@ from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.audit.service import already_done
-from core.errors import Invalid
+from core.errors import Invalid, Problem
+from core.indicators.queries import published
 from core.notices.service import NoticeDraft, give_notice
-from core.projects.models import ProjectOrganisation, ProjectRound, RoundExtension
+from core.projects.models import ProjectOrganisation, ProjectRound, ProjectSystem, RoundExtension
 from core.projects.rules import reason_problems, text_problems
 from core.projects.submissions import owed, times, told
 from core.projects.timing import Deadlines, extension_problems, last_minute
@@ -22,7 +23,7 @@ GRANT = Permission.PROJECTS_EXTENSION_GRANT
 
 @dataclass(frozen=True, slots=True)
 class ExtensionDraft:
-    """Until when, why, and who approved it; `indicator` is empty for the whole submission."""
+    """Until when, why, and who approved it; `indicator` is a leaf's code, empty for the whole submission."""
 
     until: datetime
     reason: str
@@ -32,11 +33,12 @@ class ExtensionDraft:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionRow:
-    """One extension as it was granted."""
+    """One extension as it was granted; `what` is 整体 or the indicator with its name."""
 
+    round_id: int
     round_name: str
     organisation: str
-    indicator: str
+    what: str
     until: datetime
     is_on_time: bool
     reason: str
@@ -57,7 +59,8 @@ def grant_extension(
     """Give a unit more time; returns whether what comes by then counts as on time.
 
     It does where the decision was made before the deadline; made afterwards the unit may hand in, late.
-    An indicator's extension leaves the rest of the submission locked.
+    An indicator's extension leaves the rest of the submission locked; whatever takes answers indicator by
+    indicator asks `deadlines_of`, and until then it is the word the unit and the evaluators go by.
     """
     authorise(session=session, actor=actor, permission=GRANT, organisation_id=organisation_id)
     done = already_done(session=session, client_key=client_key)
@@ -66,7 +69,8 @@ def grant_extension(
     held, row, unit = owed(session, round_id, organisation_id)
     at = moment(session)
     before = deadlines_of(session, round_id, organisation_id, draft.indicator)
-    problems = text_problems({"批准人": draft.approver}) + reason_problems(draft.reason)
+    problems = _unknown(session, unit, draft.indicator)
+    problems += text_problems({"批准人": draft.approver}) + reason_problems(draft.reason)
     problems += extension_problems(draft.until, before, at)
     if problems:
         raise Invalid(f"“{unit.name}”没有延期", problems=problems)
@@ -78,7 +82,7 @@ def grant_extension(
         RoundExtension(
             round_id=round_id,
             organisation_id=organisation_id,
-            indicator=draft.indicator.strip(),
+            indicator=draft.indicator,
             until=draft.until,
             is_on_time=is_on_time,
             reason=draft.reason.strip(),
@@ -123,11 +127,15 @@ def extensions(*, session: Session, actor: Actor, project_id: int) -> list[Exten
         .where(ProjectRound.project_id == project_id)
         .order_by(col(RoundExtension.id).desc())
     )
+    found = session.exec(query).all()
+    # Opening the systems is the dear part, and seldom needed.
+    names = _leaves(session, project_id) if any(row.indicator for row, _, _ in found) else {}
     return [
         ExtensionRow(
+            turn.id or 0,
             turn.name,
             unit.short_name,
-            row.indicator,
+            f"指标 {row.indicator} {names.get(row.indicator, '')}".strip() if row.indicator else "整体",
             row.until,
             row.is_on_time,
             row.reason,
@@ -135,9 +143,30 @@ def extensions(*, session: Session, actor: Actor, project_id: int) -> list[Exten
             row.at,
             row.person_name,
         )
-        for row, turn, unit in session.exec(query)
+        for row, turn, unit in found
         if scope.covers(row.organisation_id)
     ]
+
+
+def extendable(*, session: Session, actor: Actor, round_id: int, organisation_id: int) -> dict[str, str]:
+    """The leaves of the system a unit is measured by, by code: what may be given more time on its own."""
+    authorise(session=session, actor=actor, permission=GRANT, organisation_id=organisation_id)
+    unit = owed(session, round_id, organisation_id)[2]
+    return _leaves(session, unit.project_id, unit.kind)
+
+
+def _leaves(session: Session, project_id: int, audience: str = "") -> dict[str, str]:
+    query = select(ProjectSystem.system_version_id).where(ProjectSystem.project_id == project_id)
+    if audience:
+        query = query.where(ProjectSystem.audience == audience)
+    systems = [published(session, version_id) for version_id in session.exec(query)]
+    return {leaf.code: leaf.title for system in systems for leaf in system.leaves}
+
+
+def _unknown(session: Session, unit: ProjectOrganisation, code: str) -> list[Problem]:
+    if not code or code in _leaves(session, unit.project_id, unit.kind):
+        return []
+    return [Problem("该单位的指标体系中没有这个末级指标", code, "请从列表中选择，或不选指标改为整体延期")]
 
 
 def _tell(

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from core.access.models import Person, PersonRole, RolePermission
 from core.access.permissions import Permission
+from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.errors import Problem
 from core.notices.models import Contact
@@ -77,13 +78,18 @@ def _notices(session: Session, launch: Launch) -> int:
 STEPS: Final = (Step("报送任务与签收单", _tasks), Step("站内通知", _notices))
 
 
-def start_warnings(session: Session, project_id: int) -> list[Problem]:
-    """What does not keep a project from starting but will be missed later; for authorised services."""
+def start_warnings(*, session: Session, actor: Actor, project_id: int) -> list[Problem]:
+    """What does not keep a project from starting but will be missed later."""
+    authorise(session=session, actor=actor, permission=Permission.PROJECTS_PROJECT_EDIT)
     warnings = []
     members = members_of(session, project_id)
     staff = select(ProjectPerson.person_id).where(ProjectPerson.project_id == project_id)
     if session.exec(staff).first() is None:
-        warnings.append(Problem("还没有指定项目人员", remedy="请在“人员”中指定项目负责人和评估人员"))
+        warnings.append(
+            Problem(
+                "还没有指定项目人员", remedy="请在“人员分工”中指定项目负责人和评估人员，单位才知道有疑问找谁"
+            )
+        )
     covered = _confirmable(session)
     without = [member.short_name for member in members if member.id not in covered]
     if without:
@@ -91,7 +97,9 @@ def start_warnings(session: Session, project_id: int) -> list[Problem]:
     known = set(session.exec(select(Contact.organisation_id)))
     unknown = [member.short_name for member in members if member.id not in known]
     if unknown:
-        warnings.append(_some("电话册里没有联系人", unknown, "请在“催报”中登记，便于电话催办"))
+        warnings.append(
+            _some("电话册里没有联系人", unknown, "请在“进度与催报—电话册”中登记或导入，便于电话催办")
+        )
     return warnings
 
 

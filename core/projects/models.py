@@ -1,12 +1,13 @@
 """Projects, what belongs to them, and every move they made; triggers keep the moves as they were."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import String
 from sqlmodel import Field, UniqueConstraint
 
 from core.projects.rules import ProjectState, RoundKind, RoundState, StageState, SubmissionState
-from core.store.base import Base, version_column
+from core.store.base import Base, json_column, version_column
 
 
 class Project(Base, table=True):
@@ -128,13 +129,21 @@ class ProjectStage(Base, table=True):
 
 
 class ProjectPerson(Base, table=True):
-    """Somebody who works on a project, and as what."""
+    """Somebody who works on a project, as what, reached where, for which units and indicators.
+
+    `units` are codes of assessed organisations, `indicators` of first-level indicators; none means all.
+    """
 
     __tablename__ = "project_people"
 
     project_id: int = Field(foreign_key="projects.id", primary_key=True)
     person_id: int = Field(foreign_key="people.id", primary_key=True)
+    # One of `rules.Duty`.
     duty: str
+    # The number given out to the assessed: nobody's own unless they say so.
+    phone: str = ""
+    units: Any = Field(default=None, sa_column=json_column())
+    indicators: Any = Field(default=None, sa_column=json_column())
 
 
 class ProjectAdjustment(Base, table=True):

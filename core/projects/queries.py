@@ -43,6 +43,11 @@ class ProjectRow:
     organisations: int
     rounds: int
 
+    @property
+    def title(self) -> str:
+        """The name, marked where the project is only practised."""
+        return f"{self.name}（练习）" if self.is_rehearsal else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class RoundRow:

@@ -77,12 +77,32 @@ class SubmissionState(StrEnum):
         return _SUBMISSIONS[self]
 
 
+class Duty(StrEnum):
+    """What somebody does in a project."""
+
+    LEAD = "lead"
+    EVALUATOR = "evaluator"
+    REVIEWER = "reviewer"
+    CONTACT = "contact"
+
+    @property
+    def label(self) -> str:
+        """The duty in Chinese."""
+        return _DUTIES[self]
+
+
 State = ProjectState | RoundState | StageState
 
 _STAGE_STATES: Final = {
     StageState.PLANNED: "未到",
     StageState.UNDER_WAY: "进行中",
     StageState.DONE: "已完成",
+}
+_DUTIES: Final = {
+    Duty.LEAD: "项目负责人",
+    Duty.EVALUATOR: "评估人员",
+    Duty.REVIEWER: "数据审核人员",
+    Duty.CONTACT: "答疑联系人",
 }
 _SUBMISSIONS: Final = {
     SubmissionState.PENDING: "未报",

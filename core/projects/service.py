@@ -39,6 +39,8 @@ class ProjectDraft:
     code: str
     name: str
     year: int
+    # Practised only: marked wherever it is shown, and its editions never count.
+    is_rehearsal: bool = False
 
 
 def create_project(
@@ -63,6 +65,7 @@ def create_project(
         code=draft.code.strip(),
         name=draft.name.strip(),
         year=draft.year,
+        is_rehearsal=draft.is_rehearsal,
         created_at=moment,
         created_by=actor.name,
         changed_at=moment,

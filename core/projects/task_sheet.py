@@ -15,6 +15,7 @@ from core.evidence.models import Purpose
 from core.evidence.service import FileContent, keep
 from core.projects.models import Project, TaskNode, YearlyTask
 from core.projects.roll import members_of
+from core.sheets.grid import Preview
 from core.sheets.model import CellValue, column_letter
 from core.sheets.reading import read_workbook
 from core.sheets.writing import SheetContent
@@ -36,17 +37,6 @@ class TaskLine:
     source: str
     unit_code: str
     goals: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TaskPreview:
-    """What an import would do: rows by outcome, and every fault."""
-
-    added: int
-    updated: int
-    unchanged: int
-    failed: int
-    problems: tuple[Problem, ...]
 
 
 def sheet_of(rows: Sequence[Sequence[CellValue]] = ()) -> SheetContent:
@@ -91,16 +81,15 @@ def preview_tasks(
     project_id: int,
     lines: Sequence[TaskLine],
     faults: Sequence[Problem] = (),
-) -> TaskPreview:
+) -> Preview:
     """Look through the rows without writing."""
     authorise(session=session, actor=actor, permission=EDIT)
     held = _held(session, project_id)
     problems = [*faults, *_problems(session, project_id, lines)]
-    failed = len({problem.row for problem in problems})
     bad = {problem.row for problem in problems}
     good = [line for line in lines if line.row not in bad]
     known = sum(line.code in held for line in good)
-    return TaskPreview(len(good) - known, known, 0, failed, tuple(problems))
+    return Preview.of(len(good) - known, known, 0, problems)
 
 
 def import_tasks(

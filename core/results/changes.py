@@ -64,7 +64,7 @@ def changes(
     """
     facts = {"session": session, "actor": actor, "permission": permission}
     views = queries.boards(edition_id=edition_id, **facts)  # type: ignore[arg-type]
-    rows = queries.editions(**facts)  # type: ignore[arg-type]
+    rows = queries.editions(rehearsals=True, **facts)  # type: ignore[arg-type]
     wanted = {view.board.audience for view in views}
     found: dict[str, tuple[EditionRow, Board]] = {}
     for row in earlier(rows, edition_id):
@@ -84,6 +84,10 @@ def earlier(rows: Sequence[EditionRow], edition_id: int) -> list[EditionRow]:
     this = next((row for row in rows if row.id == edition_id), None)
     if this is None:
         raise NotFound("没有这个结果版次", remedy="请从排名榜重新选择")
+    # What was practised is neither before nor after what counts.
+    if this.is_rehearsal:
+        return []
+    rows = [row for row in rows if not row.is_rehearsal]
     first: dict[str, int] = {}
     for row in sorted(rows, key=lambda row: row.id):
         first.setdefault(row.period, row.id)

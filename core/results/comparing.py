@@ -160,7 +160,7 @@ def periods(
         session=session, actor=actor, edition_id=edition_id, unit_code=unit_code, permission=permission
     )
     code = _known(view.board.system, indicator) if indicator else ""
-    rows = queries.editions(session=session, actor=actor, permission=permission)
+    rows = queries.editions(session=session, actor=actor, permission=permission, rehearsals=True)
     newest: dict[str, EditionRow] = {}
     for row in earlier(rows, edition_id):
         newest.setdefault(row.period, row)

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -21,6 +22,8 @@ from core.scoring.trace import Trace, trace
 OPENED = 12
 # Invented figures say so wherever they are shown: in the title, and where only the period is named.
 DEMO_MARK = "（演示）"
+# The same for what a rehearsal project brought about.
+REHEARSAL_MARK = "（练习）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,17 @@ class EditionRow:
     sha256: str
     frozen_at: datetime
     frozen_by: str
+    is_rehearsal: bool = False
 
     @property
     def kind_name(self) -> str:
-        """初评版, 公示版, 通报版 or 更正版."""
-        return EDITION_LABELS[EditionKind(self.kind)]
+        """初评版, 公示版, 通报版 or 更正版, marked where it was only practised."""
+        return EDITION_LABELS[EditionKind(self.kind)] + (REHEARSAL_MARK if self.is_rehearsal else "")
 
     @property
     def mark(self) -> str:
         """What stands under a chart: period, kind and the first characters of the hash."""
+        # The mark of a rehearsal is part of the kind's name.
         demo = DEMO_MARK if DEMO_MARK in self.title else ""
         return f"{self.period}{self.kind_name}{demo} · 校验码 {self.sha256[:8]}"
 
@@ -80,20 +85,35 @@ class UnitView:
 
 
 def editions(
-    *, session: Session, actor: Actor, permission: Permission = Permission.RESULTS_BOARD_READ
+    *,
+    session: Session,
+    actor: Actor,
+    permission: Permission = Permission.RESULTS_BOARD_READ,
+    rehearsals: bool = False,
 ) -> list[EditionRow]:
-    """Every frozen edition that counts, the newest first; those of rehearsals are read from their project."""
+    """Every frozen edition that counts, the newest first; with `rehearsals` those only practised as well."""
     authorise(session=session, actor=actor, permission=permission)
-    columns = [getattr(ResultEdition, name) for name in EditionRow.__dataclass_fields__]
-    rehearsed = (
+    query = edition_columns()
+    if not rehearsals:
+        query = query.where(col(ResultEdition.id).not_in(_rehearsed()))
+    return [EditionRow(*row) for row in session.execute(query.order_by(col(ResultEdition.id).desc()))]
+
+
+def edition_columns(*before: Any) -> Any:
+    """The query that fills `EditionRow`, after other columns where some are wanted first."""
+    named = [name for name in EditionRow.__dataclass_fields__ if name != "is_rehearsal"]
+    columns: list[Any] = [*before, *(getattr(ResultEdition, name) for name in named)]
+    columns.append(col(ResultEdition.id).in_(_rehearsed()))
+    return select(*columns)
+
+
+def _rehearsed() -> Any:
+    return (
         select(RoundEdition.edition_id)
         .join(ProjectRound, col(ProjectRound.id) == RoundEdition.round_id)
         .join(Project, col(Project.id) == ProjectRound.project_id)
         .where(col(Project.is_rehearsal))
     )
-    query = select(*columns).where(col(ResultEdition.id).not_in(rehearsed))
-    rows = session.execute(query.order_by(col(ResultEdition.id).desc()))
-    return [EditionRow(*row) for row in rows]
 
 
 def boards(
@@ -175,8 +195,7 @@ def _view(edition: EditionRow, held: Board, scope: Scope) -> BoardView:
 
 
 def _edition(session: Session, edition_id: int) -> EditionRow:
-    columns = [getattr(ResultEdition, name) for name in EditionRow.__dataclass_fields__]
-    row = session.execute(select(*columns).where(col(ResultEdition.id) == edition_id)).first()
+    row = session.execute(edition_columns().where(col(ResultEdition.id) == edition_id)).first()
     if row is None:
         raise NotFound("没有这个结果版次", remedy="请从排名榜重新选择")
     return EditionRow(*row)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from core.access.permissions import Permission
 from core.access.policy import authorise
@@ -20,7 +20,7 @@ from core.projects.roll import absences_of, taking_part
 from core.projects.rules import RoundState
 from core.results.content import Absent
 from core.results.models import ResultEdition, RoundEdition
-from core.results.queries import EditionRow
+from core.results.queries import EditionRow, edition_columns
 from core.results.service import EditionDraft, Roll, computed, keep_edition, preview
 
 
@@ -78,9 +78,8 @@ def freeze_round(
 def round_editions(*, session: Session, actor: Actor, project_id: int) -> dict[int, list[EditionRow]]:
     """The editions of a project by round, the newest first."""
     authorise(session=session, actor=actor, permission=Permission.RESULTS_BOARD_READ)
-    columns = [getattr(ResultEdition, name) for name in EditionRow.__dataclass_fields__]
     query = (
-        select(RoundEdition.round_id, *columns)
+        edition_columns(RoundEdition.round_id)
         .join(ResultEdition, col(ResultEdition.id) == RoundEdition.edition_id)
         .join(ProjectRound, col(ProjectRound.id) == RoundEdition.round_id)
         .where(ProjectRound.project_id == project_id)

@@ -6,7 +6,7 @@ from core.access.permissions import Permission
 from core.administration import unit_queries as queries
 from core.administration.unit_queries import UnitFilter, UnitRow
 from core.organisations.rules import group_name
-from pages.administration._organisations import card, forms
+from pages.administration._organisations import card, forms, moving
 from pages.ui import feedback, guard, links, tables, trees, verbs, work
 from pages.ui.work import Choice, Column, Text
 
@@ -59,6 +59,9 @@ with right:
         primary.button(
             "新增机构", type="primary", icon=":material/add:", on_click=verbs.open_at, args=("add", below)
         )
+        primary.button(
+            "批量移动", icon=":material/drive_file_move:", on_click=verbs.open_at, args=("move-many",)
+        )
         aside.button("导入", icon=":material/upload:", on_click=verbs.open_at, args=("import",))
     if viewer.may(Permission.ORGANISATIONS_TREE_EXPORT):
         aside.link_button("导出", links.units_file(below), icon=":material/download:")
@@ -74,5 +77,7 @@ with right:
 do, number = verbs.asked()
 if do == "card" and number:
     card.show(viewer, screen, number)
+elif may_edit and do == "move-many":
+    moving.show(viewer, roots, below)
 elif may_edit and do in forms.FORMS:
     forms.FORMS[do](viewer, roots, number)

@@ -54,6 +54,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     if viewer.may(Permission.INDICATORS_SYSTEM_EXPORT):
         st.link_button("导出 Excel", links.system_file(int(chosen or named)), icon=":material/download:")
+    if viewer.may(Permission.INDICATORS_DESIGN_EDIT):
+        copying = links.designs(do="copy", id=int(chosen or named))
+        st.link_button("复制为新版本", copying, icon=":material/content_copy:")
 st.query_params["system"] = chosen or named
 row = by_id[chosen or named]
 with reading() as session:

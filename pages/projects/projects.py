@@ -11,6 +11,7 @@ from pages.projects._projects import (
     progress,
     project_forms,
     rounds,
+    staffing,
     stages,
     summary,
     systems,
@@ -29,6 +30,7 @@ PARTS = {
     "年度汇总": year.show,
     "考核对象": members.show,
     "指标体系": systems.show,
+    "人员分工": staffing.show,
     "状态": moves.show,
 }
 
@@ -37,7 +39,7 @@ def detail(project_id: int) -> None:
     """One project, the part the address names."""
     view: queries.ProjectView = feedback.ask(viewer, queries.project, project_id=project_id)
     frame.heading("评估项目")
-    st.markdown(f"[全部项目]({links.projects()})　›　**{tables.plain(view.row.name)}**")
+    st.markdown(f"[全部项目]({links.projects()})　›　**{tables.plain(view.row.title)}**")
     summary.show(viewer, view)
     project_forms.offer(viewer, view)
     named = st.query_params.get("part", "")

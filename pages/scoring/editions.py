@@ -57,7 +57,7 @@ def form(sets: list[ValueSetRow]) -> None:
 frame.heading("结果版次", "每个版次连同指标值、规则和结果一起冻结；所有画面、图表、导出都注明版次。")
 with reading() as session:
     sets = value_sets(session=session, actor=viewer.actor)
-    frozen = queries.editions(session=session, actor=viewer.actor)
+    frozen = queries.editions(session=session, actor=viewer.actor, rehearsals=True)
 if viewer.may(Permission.RESULTS_EDITION_FREEZE):
     if sets:
         form(sets)

@@ -83,7 +83,7 @@ def _library() -> list[BaseRoute]:
 
 
 def _projects() -> list[BaseRoute]:
-    progress = Permission.PROJECTS_PROGRESS_EXPORT
+    progress, chase = Permission.PROJECTS_PROGRESS_EXPORT, Permission.PROJECTS_CHASE_EDIT
     return [
         _route(f"{ROUND}/progress.xlsx", projects.progress_file, progress),
         _route(f"{ROUND}/missing.{{kind}}", projects.missing_file, progress),
@@ -93,6 +93,8 @@ def _projects() -> list[BaseRoute]:
         _route(
             "/api/projects/tasks-template.xlsx", projects.tasks_template_file, Permission.PROJECTS_TASK_EDIT
         ),
+        _route("/api/projects/contacts.xlsx", projects.contacts_file, chase),
+        _route("/api/projects/contacts-template.xlsx", projects.contacts_template_file, chase),
     ]
 
 
@@ -126,6 +128,7 @@ def _designs() -> list[BaseRoute]:
         _route(f"{design}/annex.docx", design_exports.design_annex, read),
         _route(f"{design}/system.xlsx", design_exports.design_workbook, read),
         _route(f"{design}/notice.docx", design_exports.design_notice, read),
+        _route(f"{design}/files/{{file_id:int}}", design_exports.archived_file, read),
         _route(f"{design}/opinions.{{kind}}", design_exports.opinions_file, read),
         _route("/api/solicitations/{design_id:int}/annex.docx", design_exports.solicited_annex, give),
     ]

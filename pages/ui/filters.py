@@ -12,12 +12,14 @@ from pages.ui.guard import Viewer
 def choose_edition(viewer: Viewer) -> EditionRow:
     """The edition to read, the newest unless the address names another; stops where there is none."""
     with reading() as session:
-        found = queries.editions(session=session, actor=viewer.actor)
+        every = queries.editions(session=session, actor=viewer.actor, rehearsals=True)
+    # A rehearsal's edition is read where an address names it, and offered nowhere.
+    named = st.query_params.get("edition", "")
+    found = [each for each in every if not each.is_rehearsal or str(each.id) == named]
     if not found:
         empty("还没有结果版次。", "由主管部门或项目经理在“评分管理—结果版次”中计算并冻结。")
         st.stop()
     by_id = {str(edition.id): edition for edition in found}
-    named = st.query_params.get("edition", "")
     if named not in by_id:
         named = next(iter(by_id))
     chosen = st.selectbox(
@@ -28,6 +30,8 @@ def choose_edition(viewer: Viewer) -> EditionRow:
         key=f"edition.{named}",
     )
     st.query_params["edition"] = chosen or named
+    if by_id[chosen or named].is_rehearsal:
+        st.warning("练习项目的结果：不是最新版次，不与其他各期比较，不作为考核结果。")
     return by_id[chosen or named]
 
 
@@ -54,3 +58,18 @@ def choose_board(viewer: Viewer, edition: EditionRow) -> BoardView:
     )
     st.query_params["board"] = chosen or named
     return by_audience[chosen or named]
+
+
+def choose_unit(names: dict[str, str], *, key: str) -> str:
+    """The code of the unit the address names, among `names` or not, or of the first of them."""
+    named = st.query_params.get("unit", "") or next(iter(names))
+    chosen = st.selectbox(
+        "单位",
+        list(names),
+        index=list(names).index(named) if named in names else None,
+        placeholder="请选择",
+        format_func=lambda code: names[code],
+        key=f"{key}.{named}",
+    )
+    st.query_params["unit"] = chosen or named
+    return chosen or named

@@ -66,6 +66,16 @@ def tasks_template() -> str:
     return "/api/projects/tasks-template.xlsx"
 
 
+def contacts_file() -> str:
+    """The phone book as a workbook that can be imported again."""
+    return "/api/projects/contacts.xlsx"
+
+
+def contacts_template() -> str:
+    """The workbook the phone book is imported with."""
+    return "/api/projects/contacts-template.xlsx"
+
+
 def values() -> str:
     """Where values are imported."""
     return "/values"
@@ -257,6 +267,11 @@ def designs(design_id: int | None = None, **facts: object) -> str:
 def design_file(design_id: int, name: str) -> str:
     """A paper of a draft: annex.docx, system.xlsx, notice.docx, opinions.xlsx or opinions.docx."""
     return f"/api/designs/{design_id}/{name}"
+
+
+def archived_file(design_id: int, file_id: int) -> str:
+    """A file of a draft's archive."""
+    return f"/api/designs/{design_id}/files/{file_id}"
 
 
 def system_annex(version_id: int) -> str:

@@ -1,6 +1,7 @@
 """One person's browser on the whole application, without a browser: Home.py as the gate would let them in."""
 
 import csv
+import json
 import secrets
 from datetime import timedelta
 from functools import cache
@@ -81,6 +82,16 @@ class Desk:
         self.app.switch_page(f"pages/{screen}")
         self.app.query_params = {name: str(value) for name, value in address.items()}
         return self.run()
+
+    def fill_in(self, key: str, rows: dict[int, dict[str, object]]) -> AppTest:
+        """Type into the cells of an editable table, by row and column, as a browser sends it."""
+        [editor] = [each for each in self.app.data_editor if (each.key or "").startswith(key)]
+        states = self.app._tree.get_widget_states()
+        state = states.widgets.add()
+        state.id = editor.proto.id
+        state.string_value = json.dumps({"edited_rows": rows, "added_rows": [], "deleted_rows": []})
+        self.app._run(states)
+        return sound(self.app)
 
     def run(self) -> AppTest:
         """Let the script run; a trace on the screen fails the test."""

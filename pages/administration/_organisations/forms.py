@@ -6,11 +6,12 @@ import streamlit as st
 
 from core.administration import unit_import, unit_sheet
 from core.administration.merging import merge_unit
-from core.administration.unit_checks import GROUPS, LONGEST_NAME, UnitDraft
+from core.administration.unit_checks import LONGEST_NAME, UnitDraft, groups
 from core.administration.unit_history import Word
 from core.administration.units import add_unit, delete_unit, edit_unit, move_unit, rename_unit, switch_unit
 from core.organisations.queries import Node, Unit
 from core.organisations.rules import ASSESSABLE, OrganisationKind, group_name, may_sit_under
+from core.store.session import reading
 from pages.ui import imports, links, tables, trees, verbs
 from pages.ui.guard import Viewer
 
@@ -18,7 +19,7 @@ Roots = Sequence[Node]
 
 
 def _add(viewer: Viewer, roots: Roots, number: int | None) -> None:
-    units = _units(roots)
+    units = units_in(roots)
 
     def body() -> None:
         parents = {key: unit for key, unit in units.items() if unit.is_active}
@@ -27,7 +28,7 @@ def _add(viewer: Viewer, roots: Roots, number: int | None) -> None:
             "上级机构",
             list(parents),
             index=at,
-            format_func=lambda key: _label(parents[key]),
+            format_func=lambda key: label(parents[key]),
             key="unit.parent",
         )
         kinds = [kind for kind in OrganisationKind if may_sit_under(kind, parents[parent].kind)]
@@ -47,7 +48,7 @@ def _add(viewer: Viewer, roots: Roots, number: int | None) -> None:
 
 
 def _edit(viewer: Viewer, unit: Unit) -> None:
-    st.caption(f"{tables.plain(_label(unit))}；名称和上级凭依据变更，请用“更名”“移动”办理。")
+    st.caption(f"{tables.plain(label(unit))}；名称和上级凭依据变更，请用“更名”“移动”办理。")
     key = f"{unit.id}.{unit.version}"
     short_name = st.text_input("简称", unit.short_name, key=f"unit.short.{key}", max_chars=LONGEST_NAME)
     facts = _assessment(unit.kind, unit)
@@ -67,7 +68,7 @@ def _edit(viewer: Viewer, unit: Unit) -> None:
 def _rename(viewer: Viewer, unit: Unit) -> None:
     st.caption("已启动的项目和已冻结的版次仍用旧名；新项目用新名。")
     name, short_name = _names(unit.name, unit.short_name)
-    word, ready = _word()
+    word, ready = why()
     verbs.submit(
         viewer,
         "确认更名",
@@ -89,13 +90,13 @@ def _move(viewer: Viewer, roots: Roots, unit: Unit) -> None:
     }
     fit = {
         key: each
-        for key, each in _units(roots).items()
+        for key, each in units_in(roots).items()
         if each.is_active
         and key not in inside
         and may_sit_under(unit.kind, each.kind)
         and key != unit.parent_id
     }
-    st.caption(f"{tables.plain(_label(unit))}连同其下级一起移动。")
+    st.caption(f"{tables.plain(label(unit))}连同其下级一起移动。")
     if not fit:
         st.info(f"{unit.kind.label}没有其他可挂的上级机构。")
         return
@@ -104,10 +105,10 @@ def _move(viewer: Viewer, roots: Roots, unit: Unit) -> None:
         list(fit),
         index=None,
         placeholder="请选择新的上级",
-        format_func=lambda key: _label(fit[key]),
+        format_func=lambda key: label(fit[key]),
         key="unit.to",
     )
-    word, ready = _word()
+    word, ready = why()
     done = f"已把“{unit.name}”移到“{fit[parent].name}”之下。" if parent else ""
     verbs.submit(
         viewer,
@@ -125,7 +126,7 @@ def _move(viewer: Viewer, roots: Roots, unit: Unit) -> None:
 def _merge(viewer: Viewer, roots: Roots, unit: Unit) -> None:
     fit = {
         key: each
-        for key, each in _units(roots).items()
+        for key, each in units_in(roots).items()
         if each.is_active and each.kind == unit.kind and key != unit.id
     }
     st.caption(f"“{tables.plain(unit.name)}”的用户和科室转入接收机构，随后停用；历史版次不变。")
@@ -134,10 +135,10 @@ def _merge(viewer: Viewer, roots: Roots, unit: Unit) -> None:
         list(fit),
         index=None,
         placeholder="请选择",
-        format_func=lambda key: _label(fit[key]),
+        format_func=lambda key: label(fit[key]),
         key="unit.into",
     )
-    word, ready = _word()
+    word, ready = why()
     name = fit[into].name if into else ""
     verbs.submit(
         viewer,
@@ -156,7 +157,7 @@ def _switch(viewer: Viewer, unit: Unit, *, active: bool) -> None:
     said = "启用" if active else "停用"
     consequence = "重新出现在名单和选项中" if active else "不再出现在名单和选项中，历史记录保留"
     st.markdown(f"{said}“{tables.plain(unit.name)}”，{consequence}。")
-    word, ready = _word()
+    word, ready = why()
     verbs.submit(
         viewer,
         f"确认{said}",
@@ -171,7 +172,7 @@ def _switch(viewer: Viewer, unit: Unit, *, active: bool) -> None:
 
 
 def _delete(viewer: Viewer, unit: Unit) -> None:
-    st.markdown(f"删除机构“{tables.plain(_label(unit))}”？只有登记错了、还没有任何记录的机构才能删除。")
+    st.markdown(f"删除机构“{tables.plain(label(unit))}”？只有登记错了、还没有任何记录的机构才能删除。")
     verbs.submit(
         viewer,
         "删除机构",
@@ -200,7 +201,7 @@ def _of_one(
     """A dialog about one unit, which must exist."""
 
     def opened(viewer: Viewer, roots: Roots, number: int | None) -> None:
-        unit = _units(roots).get(number or 0)
+        unit = units_in(roots).get(number or 0)
         if unit is not None:
             seen = verbs.as_opened(unit)
             verbs.dialog(title, lambda: body(viewer, roots, seen))
@@ -221,11 +222,13 @@ FORMS: dict[str, Callable[[Viewer, Roots, int | None], None]] = {
 }
 
 
-def _units(roots: Roots) -> dict[int, Unit]:
+def units_in(roots: Roots) -> dict[int, Unit]:
+    """Every unit of the trees by number."""
     return {node.unit.id: node.unit for node in trees.every(roots)}
 
 
-def _label(unit: Unit) -> str:
+def label(unit: Unit) -> str:
+    """A unit in a list of choices."""
     return f"{unit.name}（{unit.code}）"
 
 
@@ -239,6 +242,19 @@ def _names(name: str, short_name: str) -> tuple[str, str]:
     )
 
 
+def _groups(kind: OrganisationKind, own: str) -> dict[str, str]:
+    """The groups of the dictionary a kind of unit may be in, and the unit's own where it was switched off."""
+    with reading() as session:
+        known = groups(session)
+    if own and own not in known:
+        known[own] = group_name(own)
+    return {
+        each: name
+        for each, name in known.items()
+        if (each == OrganisationKind.COUNTY.label) == (kind is OrganisationKind.COUNTY)
+    }
+
+
 def _assessment(kind: OrganisationKind, unit: Unit | None) -> tuple[str, bool, str, int]:
     """Group, assessed, credit code and order, asked in this order of meaning."""
     key = f"{unit.id}.{unit.version}" if unit else f"new.{kind}"
@@ -248,14 +264,15 @@ def _assessment(kind: OrganisationKind, unit: Unit | None) -> tuple[str, bool, s
         assessed = left.toggle(
             "作为考核对象参评", unit.is_assessed if unit else False, key=f"unit.assessed.{key}"
         )
-        groups = [each for each in GROUPS if (each == kind.label) == (kind is OrganisationKind.COUNTY)]
-        at = groups.index(unit.group_name) if unit and unit.group_name in groups else 0
+        own = unit.group_name if unit else ""
+        offered = _groups(kind, own)
+        at = list(offered).index(own) if own in offered else 0
         group = (
             right.selectbox(
                 "考核分组",
-                groups,
+                list(offered),
                 index=at,
-                format_func=group_name,
+                format_func=lambda each: offered[each],
                 disabled=not assessed,
                 key=f"unit.group.{key}",
             )
@@ -271,7 +288,8 @@ def _assessment(kind: OrganisationKind, unit: Unit | None) -> tuple[str, bool, s
     return (group if assessed else ""), assessed, uscc, int(order)
 
 
-def _word() -> tuple[Word, bool]:
+def why() -> tuple[Word, bool]:
+    """The reason and the basis of a change, and whether both are given."""
     reason = st.text_input("理由", key="unit.reason", max_chars=200, placeholder="例如：机构改革，职责划转")
     basis = st.text_input(
         "批准人或依据文号", key="unit.basis", max_chars=100, placeholder="例如：德办发〔2020〕12号"

@@ -18,18 +18,7 @@ def unit(viewer: Viewer, edition: EditionRow) -> str:
     """The code of the unit the address names, or the first in reach; out of reach is refused below."""
     views = _views(viewer, edition)
     names = {held.code: f"{held.name}（{held.code}）" for view in views for held in view.units}
-    named = st.query_params.get("unit", "") or next(iter(names))
-    chosen = st.selectbox(
-        "单位",
-        list(names),
-        index=list(names).index(named) if named in names else None,
-        placeholder="请选择",
-        format_func=lambda code: names[code],
-        key=f"compare.unit.{named}",
-    )
-    named = chosen or named
-    st.query_params["unit"] = named
-    return named
+    return filters.choose_unit(names, key="compare.unit")
 
 
 def board(viewer: Viewer, edition: EditionRow) -> BoardView:

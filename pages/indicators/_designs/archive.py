@@ -31,7 +31,7 @@ def show(viewer: Viewer, view: DesignView) -> None:
         [
             {
                 "种类": row.kind.label,
-                "文件": tables.link(row.name, links.evidence(row.evidence_id)),
+                "文件": tables.link(row.name, links.archived_file(view.row.id, row.id)),
                 "说明": tables.plain(row.note or "—"),
                 "归档人": tables.plain(row.by),
                 "时间": to_minute(row.at),

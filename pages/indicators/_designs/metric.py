@@ -1,10 +1,11 @@
 """The editor of one metric: its rule with a live curve, its checklist, a trial on past values."""
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import streamlit as st
 
-from core.charts.rule_change import drawable, rule_change
+from core.charts.rule_curve import has_curve, rule_curve
 from core.designs.metric_edits import PutItem, PutMetric, RemoveItem, RemoveMetric, rule_numbers
 from core.designs.queries import DesignView
 from core.errors import Invalid
@@ -125,14 +126,19 @@ def _sound(change: PutMetric) -> bool:
 
 def _curve(view: DesignView, change: PutMetric, held: Metric | None) -> None:
     numbers, unit = rule_numbers(change.rule, change.parameters, change.input), change.unit.strip()
-    if not drawable(change.rule, numbers):
-        kind = RULE_KINDS[change.rule]
-        st.info(f"{kind.standard(numbers, unit)}。这种规则没有固定的曲线，请用往期数据试算。")
+    kind = RULE_KINDS[change.rule]
+    told = tables.plain(kind.standard(numbers, unit))
+    now = Metric(
+        change.code, change.leaf, change.name, Fraction(100), change.input, change.rule, numbers, unit=unit
+    )
+    if not has_curve(now):
+        st.info(f"{told}。这种规则没有固定的曲线，请用往期数据试算。")
         return
+    st.markdown(f"**{kind.name}**：{told}。")
     before = (held.rule, held.parameters) if held else None
     charts.show(
         ("rule", change.rule, numbers, unit, before),
-        lambda: rule_change(change.rule, numbers, unit, before=before),
+        lambda: rule_curve(now, None, before=held),
         name="designs.curve",
     )
 
@@ -142,10 +148,10 @@ def _read(metric: Metric) -> None:
     st.markdown(f"**{kind.name}**：{tables.plain(kind.standard(metric.parameters, metric.unit))}。")
     if metric.formula:
         st.caption(tables.plain(metric.formula))
-    if drawable(metric.rule, metric.parameters):
+    if has_curve(metric):
         charts.show(
             ("rule", metric.rule, metric.parameters, metric.unit, None),
-            lambda: rule_change(metric.rule, metric.parameters, metric.unit),
+            lambda: rule_curve(metric, None),
             name="designs.curve",
         )
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.access.permissions import Permission
-from core.charts.curve import curve, has_curve
+from core.charts.rule_curve import has_curve, rule_curve
 from core.clock import to_minute
 from core.indicators.canonical import plain_decimal
 from core.indicators.system import EMPTY_POLICIES, INPUTS, Metric
@@ -77,7 +77,9 @@ def _rules(card: LibraryCard) -> None:
     )
     metric = drawn[chosen or next(iter(drawn))]
     key = ("library", indicator.sha256, card.row.number, metric.code)
-    charts.show(key, lambda: curve(indicator, metric, number=card.row.number), name=f"curve.{metric.code}")
+    share = metric.share / 100
+    full = indicator.full_marks and indicator.full_marks * share.numerator / share.denominator
+    charts.show(key, lambda: rule_curve(metric, full), name=f"curve.{metric.code}")
 
 
 def _metric(indicator: Indicator, metric: Metric) -> None:

@@ -9,11 +9,12 @@ from core.notices.channels import LABELS, enabled
 from core.notices.contacts import ContactDraft, ContactRow, contacts, drop_contact, put_contact
 from core.notices.queries import given
 from core.notices.service import Given
+from core.projects import contact_sheet
 from core.projects.chasing import calls, chase_missing
 from core.projects.progress import RoundProgress
 from core.projects.reminding import reminder
 from core.settings import settings
-from pages.ui import feedback, links, tables, verbs
+from pages.ui import feedback, imports, links, tables, verbs
 from pages.ui.guard import Viewer
 
 Form = Callable[[Viewer, RoundProgress, int | None], None]
@@ -89,6 +90,10 @@ def _phones(viewer: Viewer, progress: RoundProgress, _number: int | None) -> Non
         book: dict[int, list[ContactRow]] = feedback.ask(viewer, contacts)
         names = {unit.organisation_id: unit.short_name for unit in progress.units}
         lines = [(names[key], each) for key in names for each in book.get(key, [])]
+        address = links.round_progress(progress.project_id, progress.row.id, do="import-phones")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.link_button("导出电话册", links.contacts_file(), icon=":material/download:")
+            st.markdown(tables.link("从 Excel 批量导入", address))
         tables.show(
             [
                 {
@@ -112,6 +117,18 @@ def _phones(viewer: Viewer, progress: RoundProgress, _number: int | None) -> Non
         _enter(viewer, names)
 
     verbs.dialog("电话册", body, wide=True)
+
+
+def _import(viewer: Viewer, _progress: RoundProgress, _number: int | None) -> None:
+    wanted = imports.Import(
+        "电话册",
+        links.contacts_template(),
+        contact_sheet.read_lines,
+        contact_sheet.preview_contacts,
+        contact_sheet.import_contacts,
+        lambda counts: f"已导入电话册：新增 {counts[0]} 人，更新 {counts[1]} 人。",
+    )
+    verbs.dialog("导入电话册", lambda: imports.show(viewer, wanted), wide=True)
 
 
 def _enter(viewer: Viewer, names: dict[int, str]) -> None:
@@ -149,4 +166,10 @@ def _drop(viewer: Viewer, _progress: RoundProgress, number: int | None) -> None:
     verbs.dialog("删除联系人", body)
 
 
-FORMS: dict[str, Form] = {"chase": _chase, "calls": _calls, "phones": _phones, "drop-phone": _drop}
+FORMS: dict[str, Form] = {
+    "chase": _chase,
+    "calls": _calls,
+    "phones": _phones,
+    "import-phones": _import,
+    "drop-phone": _drop,
+}

@@ -117,12 +117,13 @@ def create(viewer: Viewer) -> None:
     )
     wanted = st.number_input("年度", 2000, 2100, year, key="projects.new.year")
     chosen = [choose_system(audience, published) for audience in ("department", "county")]
+    is_rehearsal = rehearsal(value=False, key="projects.new.rehearsal")
     if st.button("创建项目", type="primary", disabled=not (code.strip() and name.strip())):
         key = st.session_state.setdefault(KEY, secrets.token_hex(16))
         done, _ = feedback.act(
             viewer,
             create_project,
-            draft=ProjectDraft(code.strip(), name.strip(), int(wanted)),
+            draft=ProjectDraft(code.strip(), name.strip(), int(wanted), is_rehearsal),
             systems=[each for each in chosen if each is not None],
             client_key=key,
         )
@@ -130,6 +131,11 @@ def create(viewer: Viewer) -> None:
             st.session_state.pop(KEY, None)
             _put_away()
             frame.carry(f"已创建项目“{name.strip()}”。下一步：打开项目，选定考核对象并添加轮次。")
+
+
+def rehearsal(*, value: bool, key: str, disabled: bool = False) -> bool:
+    """Whether a project is only practised; it says so everywhere and never counts."""
+    return st.toggle("练习项目（不计入任何结果）", value, key=key, disabled=disabled)
 
 
 def choose_system(audience: str, published: list[SystemRow], at: int | None = None) -> int | None:

@@ -5,6 +5,7 @@ import streamlit as st
 from core.access.permissions import Permission
 from core.clock import to_minute
 from core.organisations.rules import OrganisationKind, group_name
+from core.projects.extensions import ExtensionRow, extensions
 from core.projects.progress import Counts, RoundProgress, UnitProgress, round_progress
 from core.projects.queries import ProjectView, RoundRow, foremost
 from core.projects.rules import ProjectState, SubmissionState
@@ -41,6 +42,7 @@ def show(viewer: Viewer, view: ProjectView) -> None:
     )
     shown = progress.missing if only else progress.units
     tables.show([_unit(viewer, progress, unit) for unit in shown], empty="全部考核对象均已报送。")
+    _extended(viewer, progress)
     do, number = verbs.asked()
     if do in progress_forms.FORMS:
         unit = next((each for each in progress.units if each.organisation_id == number), None)
@@ -48,6 +50,31 @@ def show(viewer: Viewer, view: ProjectView) -> None:
             progress_forms.FORMS[do](viewer, progress, unit)
     elif do in chase.FORMS and viewer.may(Permission.PROJECTS_CHASE_EDIT):
         chase.FORMS[do](viewer, progress, number)
+
+
+def _extended(viewer: Viewer, progress: RoundProgress) -> None:
+    """More time granted in this round, to whole submissions and to single indicators, as far as one reaches."""
+    every: list[ExtensionRow] = feedback.ask(viewer, extensions, project_id=progress.project_id)
+    rows = [each for each in every if each.round_id == progress.row.id]
+    if not rows:
+        return
+    st.markdown(f"##### 已准予的延期（{len(rows)} 项）")
+    tables.show(
+        [
+            {
+                "单位": tables.plain(each.organisation),
+                "延什么": tables.plain(each.what),
+                "延至": last_minute(each.until),
+                "期内报送": "算按时" if each.is_on_time else "按逾期登记",
+                "理由": tables.plain(each.reason),
+                "批准人": tables.plain(each.approver),
+                "办理": tables.plain(f"{each.person} {to_minute(each.at)}"),
+            }
+            for each in rows
+        ]
+    )
+    if any(each.what != "整体" for each in rows):
+        st.caption("只延某个指标的，该指标的数据和材料可以在延期内补交；其余指标仍按本轮截止时间锁定。")
 
 
 def _choose(view: ProjectView) -> RoundRow:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from core.access.permissions import Permission
 from core.clock import SHANGHAI
 from core.notices.contacts import contacts
 from core.projects.chasing import WAYS, CallDraft, log_call
-from core.projects.extensions import ExtensionDraft, grant_extension
+from core.projects.extensions import ExtensionDraft, extendable, grant_extension
 from core.projects.progress import RoundProgress, UnitProgress
 from core.projects.receipts import sign_receipts
 from core.projects.rules import RoundState
@@ -96,14 +97,22 @@ def _extend(viewer: Viewer, progress: RoundProgress, unit: UnitProgress) -> None
     st.caption(f"现在截止 {last_minute(unit.locks_at)}；{rule}")
     until = _moment("延至", f"extend.{unit.organisation_id}", max(unit.locks_at, clock.now()))
     reason, approver = _line("理由", "例如：业务系统停机检修"), _line("批准人", "例如：李副局长")
-    indicator = _line("只延某个指标（指标代码，不填为整体延期）", "例如：B11")
-    draft = ExtensionDraft(until or clock.now(), reason, approver, indicator.strip())
+    facts: dict[str, Any] = {"round_id": progress.row.id, "organisation_id": unit.organisation_id}
+    leaves: dict[str, str] = feedback.ask(viewer, extendable, **facts)
+    indicator = st.selectbox(
+        "只延某个指标",
+        list(leaves),
+        index=None,
+        format_func=leaves.__getitem__,
+        placeholder="不选就是整体延期",
+        key=f"progress.indicator.{unit.organisation_id}",
+    )
+    draft = ExtensionDraft(until or clock.now(), reason, approver, indicator or "")
     verbs.submit(
         viewer,
         "核准延期",
         grant_extension,
-        round_id=progress.row.id,
-        organisation_id=unit.organisation_id,
+        **facts,
         draft=draft,
         ready=bool(reason.strip() and approver.strip()) and until is not None,
         done=f"已准予“{unit.short_name}”延期，并通知本单位。",

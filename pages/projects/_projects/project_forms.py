@@ -7,6 +7,7 @@ from core.projects.editing import belongings, copy_project, delete_project, edit
 from core.projects.queries import ProjectView
 from core.projects.rules import ProjectState
 from core.projects.service import ProjectDraft
+from pages.projects._projects.listing import rehearsal
 from pages.ui import feedback, tables, verbs
 from pages.ui.guard import Viewer
 
@@ -36,9 +37,8 @@ def offer(viewer: Viewer, view: ProjectView) -> None:
 def _edit(viewer: Viewer, view: ProjectView) -> None:
     row = view.row
     name = st.text_input("项目名称", row.name, key="project.name", max_chars=80)
-    is_rehearsal = st.toggle(
-        "练习项目（不计入任何结果）",
-        row.is_rehearsal,
+    is_rehearsal = rehearsal(
+        value=row.is_rehearsal,
         key="project.rehearsal",
         disabled=row.state is not ProjectState.NOT_STARTED,
     )
@@ -62,12 +62,13 @@ def _copy(viewer: Viewer, view: ProjectView) -> None:
     usual = [text.replace(str(row.year), str(year)) for text in (row.code, row.name)]
     code = st.text_input("项目编号", usual[0], key=f"project.copy.code.{year}", max_chars=30)
     name = st.text_input("项目名称", usual[1], key=f"project.copy.name.{year}", max_chars=80)
+    is_rehearsal = rehearsal(value=row.is_rehearsal, key="project.copy.rehearsal")
     verbs.submit(
         viewer,
         "复制项目",
         copy_project,
         project_id=row.id,
-        draft=ProjectDraft(code, name, year),
+        draft=ProjectDraft(code, name, year, is_rehearsal),
         ready=bool(code.strip() and name.strip()),
         done=f"已复制为“{name.strip()}”，可在全部项目中打开。",
     )

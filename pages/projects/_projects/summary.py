@@ -1,11 +1,20 @@
 """The first answer of a project: how far it has come, and what it lacks."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from core.access.permissions import Permission
+from core.errors import Problem
+from core.projects.launch import start_warnings
 from core.projects.queries import ProjectView
 from core.projects.rules import ProjectState, RoundState
-from pages.ui import deadlines, tables
+from core.projects.staff import StaffRow, staff
+from pages.ui import deadlines, feedback, tables
 from pages.ui.guard import Viewer
+
+# More names than anybody reads through; the part 人员分工 has them all.
+MOST_PEOPLE = 3
 
 
 def show(viewer: Viewer, view: ProjectView) -> None:
@@ -14,12 +23,23 @@ def show(viewer: Viewer, view: ProjectView) -> None:
         st.warning("练习项目：结果不进入驾驶舱和排名榜的最新版次，不作为考核结果。")
     st.markdown(_timeline(view.row.state))
     st.markdown(_sentence(viewer, view))
+    people: list[StaffRow] = feedback.ask(viewer, staff, project_id=view.row.id)
+    if people:
+        asked = "；".join(tables.plain(each.told()) for each in people[:MOST_PEOPLE])
+        st.markdown(f"有疑问请联系：{asked}。")
     if view.missing:
-        lines = "\n".join(
-            f"- {tables.plain(each.rule)}{f'（{tables.plain(each.value)}）' if each.value else ''}：{tables.plain(each.remedy)}"
-            for each in view.missing
-        )
-        st.warning(f"还不能启动，缺 {len(view.missing)} 项：\n\n{lines}")
+        st.warning(f"还不能启动，缺 {len(view.missing)} 项：\n\n{_listed(view.missing)}")
+    if view.row.state is ProjectState.NOT_STARTED and viewer.may(Permission.PROJECTS_PROJECT_EDIT):
+        warned: list[Problem] = feedback.ask(viewer, start_warnings, project_id=view.row.id)
+        if warned:
+            st.info(f"不影响启动，建议先办好 {len(warned)} 项：\n\n{_listed(warned)}")
+
+
+def _listed(problems: Sequence[Problem]) -> str:
+    return "\n".join(
+        f"- {tables.plain(each.rule)}{f'（{tables.plain(each.value)}）' if each.value else ''}：{tables.plain(each.remedy)}"
+        for each in problems
+    )
 
 
 def _timeline(at: ProjectState) -> str:

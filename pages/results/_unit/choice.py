@@ -5,6 +5,7 @@ import streamlit as st
 from core.results import queries
 from core.results.queries import EditionRow
 from core.store.session import reading
+from pages.ui import filters
 from pages.ui.feedback import empty
 from pages.ui.guard import Viewer
 
@@ -17,15 +18,4 @@ def choose_unit(viewer: Viewer, edition: EditionRow) -> str:
     if not names:
         empty("该版次没有您数据范围内的单位。", "请选择其他版次，或联系主管部门核对您的所属单位。")
         st.stop()
-    named = st.query_params.get("unit", "") or next(iter(names))
-    chosen = st.selectbox(
-        "单位",
-        list(names),
-        index=list(names).index(named) if named in names else None,
-        placeholder="请选择",
-        format_func=lambda code: names[code],
-        key=f"unit.{named}",
-    )
-    named = chosen or named
-    st.query_params["unit"] = named
-    return named
+    return filters.choose_unit(names, key="unit")

@@ -34,7 +34,7 @@ class Going:
     @property
     def name(self) -> str:
         """The round linked to its project."""
-        return tables.link(f"{self.project.name} › {self.row.name}", links.project(self.project.id))
+        return tables.link(f"{self.project.title} › {self.row.name}", links.project(self.project.id))
 
 
 def read(viewer: Viewer) -> list[Going]:
@@ -105,7 +105,7 @@ def _to_start(viewer: Viewer) -> list[Todo]:
     with reading() as session:
         rows, _ = queries.projects(session=session, actor=viewer.actor, limit=FEW)
     return [
-        Todo(f"{tables.plain(row.name)}：{row.state.label}，补齐后即可启动", "去补齐", links.project(row.id))
+        Todo(f"{tables.plain(row.title)}：{row.state.label}，补齐后即可启动", "去补齐", links.project(row.id))
         for row in rows
         if row.state is ProjectState.NOT_STARTED
     ]

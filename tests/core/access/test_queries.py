@@ -74,34 +74,6 @@ def test_a_menu_switched_off_disappears_with_what_hangs_below(people, kind):
     assert (len(gone) > 1) is (kind is MenuKind.SECTION)
 
 
-def test_accounts_are_found_by_name_login_or_unit_page_by_page(people):
-    wang = people["王立新"].actor
-
-    def listed(**facts):
-        with reading() as session:
-            return queries.people(session=session, actor=wang, **facts)
-
-    rows, total = listed()
-    assert (len(rows), total) == (13, 13)
-    rows, total = listed(text="教育", limit=1)
-    assert ([row.name for row in rows], total) == (["陈填报"], 2)
-    rows, _ = listed(text="zhaomin")
-    assert (rows[0].roles, rows[0].organisation, rows[0].locked_until) == ("主管部门", "德州市大数据局", None)
-    rows, total = listed(offset=10, limit=10)
-    assert (len(rows), total) == (3, 13)
-    assert listed(text="%") == ([], 0)
-
-
-def test_the_list_shows_until_when_somebody_is_locked(people, at):
-    at("2026-03-02 09:00")
-    for _ in range(5):
-        with writing() as session:
-            reserve_attempt(session=session, login="zhaomin", ip="")
-    with reading() as session:
-        rows, _ = queries.people(session=session, actor=people["王立新"].actor, text="zhaomin")
-    assert rows[0].locked_until == at("2026-03-02 09:30")
-
-
 def test_who_is_on_line_and_who_no_longer(people, at):
     enter("zhaomin")
     at.forward(minutes=10)
@@ -131,7 +103,7 @@ def test_roles_are_listed_with_their_reach_permissions_and_holders(people):
     assert "results:unit:read" in by_code["filler"].permissions
 
 
-@pytest.mark.parametrize("query", [queries.people, queries.roles, queries.online])
+@pytest.mark.parametrize("query", [queries.roles, queries.online])
 def test_lists_of_accounts_roles_and_sessions_are_for_those_who_may_see_them(people, query):
     with reading() as session, pytest.raises(NotAllowed):
         query(session=session, actor=people["陈填报"].actor)

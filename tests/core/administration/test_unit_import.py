@@ -16,7 +16,7 @@ BELOW = ["M43-01", "办公室", "", "科室", "M43", "", "否", "", 1]
 
 
 def lines(*rows):
-    data = build_workbook([unit_sheet.sheet_of(rows)])
+    data = build_workbook([unit_sheet.sheet_of(["一"], rows)])
     return unit_sheet.read_lines(data, "机构.xlsx")[0], FileContent("机构.xlsx", XLSX, data)
 
 

@@ -30,7 +30,7 @@ def test_each_cell_that_cannot_be_understood_is_named_with_its_remedy():
     assert all(problem.remedy for problem in problems)
 
 
-@pytest.mark.parametrize("data", [b"nothing", unit_sheet.template()])
+@pytest.mark.parametrize("data", [b"nothing", unit_sheet.template(["一"])])
 def test_a_broken_or_empty_file_is_refused(data: bytes):
     with pytest.raises(Invalid):
         unit_sheet.read_lines(data, "机构.xlsx")

@@ -10,6 +10,7 @@ from core.charts.rule_curve import finding, has_curve, rule_curve
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import Metric
 from tests.builders.evaluation import prepared
+from tests.builders.systems import ABSOLUTE, COMPARING, parameters
 
 LINEAR = Metric("A21-1", "A21", "编目完整率", Fraction(35), "ratio", "linear", (Fraction(3, 5), Fraction(1)))
 
@@ -62,7 +63,62 @@ def test_every_metric_of_both_systems_is_drawn_or_compares_with_others(audience)
             assert metric.rule in ("checklist", "group_p90_log", "expert")
 
 
-def test_rules_that_compare_with_others_have_no_curve():
-    for code in ("group_p90_log", "min_max", "z_score", "rank", "percentile", "distance"):
+def scored_by(rule: str) -> Metric:
+    return replace(LINEAR, rule=rule, input="value", unit="", parameters=parameters(rule))
+
+
+@pytest.mark.parametrize("rule", ABSOLUTE)
+def test_every_absolute_rule_runs_from_nothing_to_the_full_marks(rule):
+    assert has_curve(scored_by(rule))
+    points, trace = line(scored_by(rule), "3.3")
+    assert (round(max(points.values()), 4), round(min(points.values()), 4)) == (3.3, 0.0)
+    assert list(trace.x) == sorted(trace.x)
+
+
+def test_a_rule_on_a_logarithm_is_drawn_as_a_curve_and_single_values_as_dots():
+    points, trace = line(scored_by("goalposts"))
+    assert len(points) > 100
+    # ln(10) is half of ln(100): the middle of the marks, though ten is far from the middle of the values.
+    nearest = min(points, key=lambda value: abs(value - 10))
+    assert points[nearest] == pytest.approx(1, abs=0.05)
+    assert len(rule_curve(scored_by("goalposts"), Decimal(2)).layout.yaxis.tickvals) == 2
+    dots, trace = line(scored_by("lookup"))
+    assert trace.mode == "markers"
+    assert dots == {0.0: 0.0, 50.0: 1.0, 100.0: 2.0}
+
+
+def test_rates_stay_within_the_whole_and_below_zero_is_drawn_where_a_rule_turns_there():
+    assert max(line(LINEAR)[0]) == 1.0
+    below = replace(LINEAR, input="value", unit="", parameters=(Fraction(-10), Fraction(10)))
+    assert min(line(below)[0]) == -14.0
+
+
+def test_what_has_no_marks_is_drawn_in_per_cent():
+    figure = rule_curve(LINEAR, None)
+    assert max(figure.data[0].y) == 100
+    assert list(figure.layout.yaxis.ticktext) == ["0%", "100%"]
+    assert figure.layout.title.text == "达到 100% 得满分"
+
+
+def test_a_change_is_drawn_beside_what_was_before():
+    before = replace(LINEAR, parameters=(Fraction(1, 2), Fraction(4, 5)))
+    figure = rule_curve(LINEAR, None, before=before)
+    assert [trace.name for trace in figure.data] == ["改动前", "现在"]
+    assert figure.layout.showlegend
+    # Both over the same stretch, ticks where the rule of today turns.
+    assert [trace.x[0] for trace in figure.data] == [0.4, 0.4]
+    assert list(figure.layout.xaxis.ticktext) == ["60%", "100%"]
+
+
+def test_the_same_rule_or_one_without_a_curve_is_nothing_to_compare_with():
+    ranked = replace(LINEAR, rule="rank", parameters=parameters("rank"))
+    for before in (LINEAR, replace(LINEAR, name="改了名"), ranked):
+        assert len(rule_curve(LINEAR, None, before=before).data) == 1
+
+
+def test_rules_that_compare_with_others_list_or_count_votes_have_no_curve():
+    for code in COMPARING:
         assert code in RULE_KINDS
-        assert not has_curve(replace(LINEAR, rule=code))
+        assert not has_curve(replace(LINEAR, rule=code, parameters=parameters(code)))
+    for code in ("group_p90_log", "checklist", "expert", ""):
+        assert not has_curve(replace(LINEAR, rule=code, parameters=()))

@@ -20,6 +20,7 @@ from core.demo.stories import PERIODS, people
 from core.evidence.models import EvidenceFile
 from core.organisations.queries import path
 from core.projects.models import Project, ProjectMove, ProjectRound
+from core.projects.staff import staff
 from core.results.models import ResultEdition
 from core.settings import settings
 from core.store import migrate
@@ -103,10 +104,18 @@ def test_both_boards_came_in_through_workbooks_that_are_kept(built):
         (period.name, audience) for period in PERIODS for audience in ("department", "county")
     }
     assert len(sets) == 10
-    assert len(kept) == 14
+    # Two systems, ten sets of values, the tasks, the library, and the minutes of the draft system.
+    assert len(kept) == 15
     for file in kept:
         data = (built.folder / "evidence" / file.object_key).read_bytes()
         assert (len(data), hashlib.sha256(data).hexdigest()) == (file.size, file.sha256)
+
+
+def test_the_units_read_whom_to_call_about_the_project(built):
+    with reading(built.engine) as session:
+        project_id = session.exec(select(Project.id)).one()
+        told = [row.told() for row in staff(session=session, actor=SYSTEM, project_id=project_id)]
+    assert told == ["周立衡（项目负责人） 0534-0000901", "许明澈（评估人员） 0534-0000902"]
 
 
 def test_a_second_build_does_nothing(built):

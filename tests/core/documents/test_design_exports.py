@@ -2,14 +2,16 @@
 
 import pytest
 
+from core.designs import queries
 from core.designs.rules import Stage
+from core.designs.service import DesignDraft
 from core.documents import design_exports
 from core.documents.paper import DOCX
 from core.errors import NotAllowed, NotFound
 from core.evidence.service import XLSX
 from core.indicators.workbook import read_system
 from core.store.session import reading
-from tests.core.designs.drafting import brought_to, drafted, seen
+from tests.core.designs.drafting import MINUTES, brought_to, drafted, filed, seen
 from tests.core.indicators.test_service import published
 
 
@@ -72,3 +74,16 @@ def test_units_have_the_solicited_paper_and_no_other(people):
             had(people, verb, by="陈填报", design_id=design_id)
     with pytest.raises(NotFound):
         had(people, design_exports.solicited_annex, by="吴德城", design_id=design_id)
+
+
+def test_what_was_filed_is_read_by_whoever_reads_the_draft_and_only_with_its_draft(people):
+    design_id, other = drafted(people), drafted(people, DesignDraft("U", "别的体系", "2", "department"))
+    filed(people, design_id)
+    (row,) = had(people, queries.files, design_id=design_id)
+    facts = {"design_id": design_id, "file_id": row.id}
+    assert had(people, design_exports.archived_file, by="秦专家", **facts).data == MINUTES.data
+    with pytest.raises(NotFound):
+        had(people, design_exports.archived_file, by="秦专家", **facts | {"design_id": other})
+    for name in ("陈填报", "郑市长"):
+        with pytest.raises(NotAllowed):
+            had(people, design_exports.archived_file, by=name, **facts)

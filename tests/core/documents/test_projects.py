@@ -2,11 +2,20 @@
 
 import pytest
 
-from core.documents.projects import missing_file, progress_file, tasks_file, tasks_template_file
+from core.documents.projects import (
+    contacts_file,
+    contacts_template_file,
+    missing_file,
+    progress_file,
+    tasks_file,
+    tasks_template_file,
+)
 from core.errors import NotAllowed, NotFound
+from core.notices.contacts import ContactDraft, put_contact
+from core.projects import contact_sheet
 from core.projects.task_sheet import read_lines
-from core.store.session import reading
-from tests.builders.rounds import going, handed_in
+from core.store.session import reading, writing
+from tests.builders.rounds import COUNTY, going, handed_in
 from tests.core.documents.opened import rows
 from tests.core.projects.test_tasks import with_tasks
 
@@ -47,3 +56,18 @@ def test_the_ledger_can_be_handed_in_again_as_it_left(people):
     assert len(rows(asked(tasks_template_file, made).data, "年度任务")) >= 1
     with pytest.raises(NotAllowed):
         asked(tasks_template_file, made, "吴德城")
+
+
+def test_the_phone_book_can_be_handed_in_again_and_its_template_lists_who_is_unknown(people):
+    made = going(people)
+    with writing() as session:
+        draft = ContactDraft(made.units[COUNTY], "刘洋", "科长", "0534-2600001")
+        put_contact(session=session, actor=made.actor("赵敏"), draft=draft)
+    (line,), _ = contact_sheet.read_lines(asked(contacts_file, made).data, "电话册.xlsx")
+    assert (line.unit_code, line.name, line.phone) == (COUNTY, "刘洋", "0534-2600001")
+    listed = [row[0] for row in rows(asked(contacts_template_file, made).data, "电话册")]
+    assert "M05" in listed
+    assert COUNTY not in listed
+    for file in (contacts_file, contacts_template_file):
+        with pytest.raises(NotAllowed):
+            asked(file, made, "吴德城")

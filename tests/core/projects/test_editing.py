@@ -63,7 +63,7 @@ def test_a_copy_stands_a_year_on_with_everything_but_what_was_done(people):
     planned(made, PLAN)
     start(made)
     with writing() as session:
-        draft = ProjectDraft("X2", "十三县评估二", 2022)
+        draft = ProjectDraft("X2", "十三县评估二", 2022, is_rehearsal=True)
         facts = {"project_id": made.id, "draft": draft}
         copied = copy_project(session=session, actor=made.actor("赵敏"), **facts)
     with reading() as session:
@@ -72,5 +72,6 @@ def test_a_copy_stands_a_year_on_with_everything_but_what_was_done(people):
         stage = session.exec(select(ProjectStage).where(ProjectStage.project_id == copied)).first()
         units = select(func.count()).select_from(ProjectOrganisation)
         assert session.scalar(units.where(ProjectOrganisation.project_id == copied)) == 13
+    assert held.is_rehearsal
     assert (held.state, turn.state, turn.period) == ("not_started", "planned", "2022年一季度")
     assert stage.starts_on == date(2022, 1, 1)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.errors import Invalid, NotAllowed
-from core.projects.extensions import ExtensionDraft, deadlines_of, extensions, grant_extension
+from core.projects.extensions import ExtensionDraft, deadlines_of, extendable, extensions, grant_extension
 from core.store.session import reading, writing
 from tests.builders.rounds import COUNTY, going, soon, submission
 
@@ -31,18 +31,27 @@ def test_one_granted_in_time_moves_the_deadline_of_that_unit_alone(people):
 def test_an_indicators_extension_leaves_the_submission_as_it_is(people):
     made = going(people)
     until, before = soon(days=20), submission(made).due_at
-    assert granted(made, ExtensionDraft(until, "系统迁移", "李局长", indicator="B11"))
+    assert granted(made, ExtensionDraft(until, "系统迁移", "李局长", indicator="B"))
     assert submission(made).due_at == before
     with reading() as session:
         unit = (session, made.rounds["一季度"], made.units[COUNTY])
-        assert deadlines_of(*unit, "B11").due_at == until
-        assert deadlines_of(*unit, "B12").due_at == before
+        assert deadlines_of(*unit, "B").due_at == until
+        assert deadlines_of(*unit, "A").due_at == before
+        # The list says which indicator by its name, to those who grant and to the unit itself.
+        for name in ("赵敏", "吴德城"):
+            (row,) = extensions(session=session, actor=made.actor(name), project_id=made.id)
+            assert (row.what, row.round_id) == ("指标 B 乙", made.rounds["一季度"])
+        facts = {"round_id": made.rounds["一季度"], "organisation_id": made.units[COUNTY]}
+        assert extendable(session=session, actor=made.actor("孙项目"), **facts) == {"A": "甲", "B": "乙"}
+        with pytest.raises(NotAllowed):
+            extendable(session=session, actor=made.actor("吴德城"), **facts)
 
 
 def test_without_a_reason_an_approver_or_more_time_nothing_is_granted(people):
     made = going(people)
     whole = ExtensionDraft(soon(days=20), "系统迁移", "李局长")
     for draft, rule in (
+        (replace(whole, indicator="Z9"), "该单位的指标体系中没有这个末级指标"),
         (replace(whole, approver=" "), "“批准人”不能为空"),
         (replace(whole, reason=""), "须写明理由"),
         (replace(whole, until=soon(days=1)), "延期后的截止时间须晚于现在的截止时间"),

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import func, select
 
-from core.errors import Invalid, Problem
+from core.errors import Invalid, NotAllowed, Problem
 from core.notices.models import Notice, NoticeReceipt
 from core.projects.launch import Step, start_warnings
 from core.projects.models import ProjectMove, RoundReceipt, RoundSubmission
@@ -55,7 +55,10 @@ def test_a_repeated_submit_starts_once(people):
 def test_what_will_be_missed_is_said_before_the_start_without_keeping_it(people):
     made = ready(people)
     with reading() as session:
-        rules = {problem.rule: problem.value for problem in start_warnings(session, made.id)}
+        facts = {"session": session, "actor": made.actor("孙项目"), "project_id": made.id}
+        rules = {problem.rule: problem.value for problem in start_warnings(**facts)}
+        with pytest.raises(NotAllowed):
+            start_warnings(**facts | {"actor": made.actor("陈填报")})
     assert "还没有指定项目人员" in rules
     assert rules["没有能报送的审核人账号"].startswith("12 个单位：")
     assert rules["电话册里没有联系人"].startswith("13 个单位：德城区、")

@@ -66,6 +66,13 @@ def test_editions_of_the_same_period_and_later_corrections_of_old_ones_do_not_co
     assert [row.id for row in earlier(found, 2)] == [1]
 
 
+def test_a_rehearsal_stands_between_no_two_periods_and_has_none_before_it():
+    found = rows((1, "甲"), (2, "乙"), (3, "丙"))
+    found[1] = replace(found[1], is_rehearsal=True)
+    assert [row.id for row in earlier(found, 3)] == [1]
+    assert earlier(found, 2) == []
+
+
 def test_another_definition_stops_the_comparison_and_is_named():
     known = change("department")
     new = replace(board("department"), system=redefined(board("department").system, "C12"))

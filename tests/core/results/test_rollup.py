@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from core.access.permissions import Permission
 from core.analysis.rollup import annual, quarter_score
 from core.evidence.service import XLSX, FileContent
 from core.projects.adjustments import Adjustment, Slip, adjust
@@ -9,6 +10,8 @@ from core.projects.models import Project
 from core.projects.task_sheet import TaskLine, import_tasks
 from core.projects.tasks import nodes, report_node, verify_node
 from core.results import queries
+from core.results.changes import changes
+from core.results.comparing import periods
 from core.results.models import ResultEdition
 from core.results.rollup import project_year, rollup_rule
 from core.store.session import reading, writing
@@ -75,9 +78,22 @@ def test_a_rehearsals_edition_is_never_the_newest_and_can_be_read_by_its_number(
         session.get_one(Project, project_id).is_rehearsal = True
     edition_id = frozen(evaluated, round_id)
     actor = evaluated.people["赵敏"].actor
+    facts = {"actor": actor, "edition_id": edition_id}
     with reading() as session:
         assert queries.latest(session=session, actor=actor).id == evaluated.edition_id
-        assert queries.boards(session=session, actor=actor, edition_id=edition_id)
+        assert [each.id for each in queries.editions(session=session, actor=actor)] == [evaluated.edition_id]
+        # Where it is read by its number, every board says what it is and compares with nothing.
+        (board, *_) = queries.boards(session=session, **facts)
+        assert "（练习）" in board.edition.mark
+        compared = changes(session=session, permission=Permission.RESULTS_BOARD_READ, **facts)
+        assert {change.earlier for change in compared} == {None}
+        whole = periods(session=session, unit_code="M05", **facts)
+        assert [point.edition.id for point in whole.points] == [edition_id]
+        listed = queries.editions(session=session, actor=actor, rehearsals=True)
+        assert [(row.id, row.is_rehearsal) for row in listed] == [
+            (edition_id, True),
+            (evaluated.edition_id, False),
+        ]
 
 
 def test_a_slip_leaves_frozen_editions_as_they_were(evaluated):

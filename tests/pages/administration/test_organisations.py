@@ -114,6 +114,22 @@ def test_each_verb_opens_for_an_administrator_and_no_change_for_others(bare_desk
     assert "verbs.submit" not in [each.key for each in app.button]
 
 
+def test_several_units_are_chosen_and_moved_in_one_act(bare_desk):
+    mine, codes = bare_desk("王立新"), ("M04-01", "M05-01")
+    app = mine.open(SCREEN, do="move-many")
+    app.multiselect(key="units.move").set_value([unit(code).id for code in codes])
+    mine.run()
+    app.selectbox(key="units.to").set_value(unit("M01").id)
+    app.text_input(key="unit.reason").set_value("机构改革，职责划转")
+    app.text_input(key="unit.basis").set_value("德办发〔2020〕12号")
+    mine.run()
+    app = submitted(mine)
+    assert app.success[0].value == "已把 2 个机构移到“德州市公安局”之下。"
+    assert {unit(code).parent_id for code in codes} == {unit("M01").id}
+    app = bare_desk("赵敏").open(SCREEN, do="move-many")
+    assert not app.multiselect
+
+
 def test_a_unit_people_refer_to_is_kept_with_the_reason(bare_desk):
     mine = bare_desk("王立新")
     mine.open(SCREEN, do="delete", id=unit("M05").id)
@@ -125,7 +141,7 @@ def test_a_workbook_is_looked_through_before_it_is_written(bare_desk):
     mine = bare_desk("王立新")
     app = mine.open(SCREEN, do="import")
     row = ["M43", "德州市数据局", "", "市级部门", "DZ", "一", "是", "", 43]
-    app.file_uploader[0].upload("机构.xlsx", build_workbook([unit_sheet.sheet_of([row])]), XLSX)
+    app.file_uploader[0].upload("机构.xlsx", build_workbook([unit_sheet.sheet_of(["一"], [row])]), XLSX)
     mine.run()
     assert [each.value for each in app.metric] == ["1 行", "0 行", "0 行", "0 行"]
     assert unit("M43") is None
@@ -141,7 +157,7 @@ def test_a_wrong_workbook_comes_back_marked_and_nothing_is_written(bare_desk):
         ["M43", "甲局", "", "市级部门", "DZ", "一", "是", "", 43],
         ["M44", "", "", "科室", "没有", "", "否", "", 1],
     ]
-    app.file_uploader[0].upload("机构.xlsx", build_workbook([unit_sheet.sheet_of(rows)]), XLSX)
+    app.file_uploader[0].upload("机构.xlsx", build_workbook([unit_sheet.sheet_of(["一"], rows)]), XLSX)
     mine.run()
     assert "没有这个上级机构" in words(app)
     assert "下载标注了失败原因的文件" in links(app)

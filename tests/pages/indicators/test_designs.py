@@ -1,6 +1,7 @@
 """A draft is composed, checked, discussed and published on one screen; nobody overwrites anybody."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from sqlmodel import col, select
@@ -13,6 +14,8 @@ from core.designs.service import DesignDraft, copy_as_design
 from core.indicators.models import IndicatorSystemVersion
 from core.indicators.system import IndicatorSystem
 from core.store.session import reading, writing
+from core.weighting.experts import Round
+from core.weighting.methods import Scored
 from core.weighting.models import WeightingRecord
 from core.weighting.service import Weighing, record_weighting
 from core.weighting.target import target_of
@@ -346,6 +349,86 @@ def test_a_record_of_weighing_is_applied_to_its_group(bare_desk, staffed):
     assert [float(system(design_id).leaf_marks[code]) for code in ("A21", "A22")] == list(
         map(float, allotted)
     )
+
+
+def weighed(mine: Desk, design_id: int, group: str = "A2", method: str = ""):
+    """The part of weights opened at a group, by a method."""
+    mine.open(SCREEN, design=design_id, part="定权")
+    mine.app.selectbox(key=f"weighing.group.{design_id}").set_value(group)
+    app = mine.run()
+    if method:
+        app.toggle(key="weighing.more").set_value(True)
+        app = mine.run()
+        app.segmented_control(key="weighing.method").set_value(method)
+        app = mine.run()
+    return app
+
+
+def test_scores_typed_by_experts_are_spread_and_kept(bare_desk, staffed):
+    design_id = department(staffed)
+    mine = bare_desk("赵敏")
+    app = weighed(mine, design_id)
+    assert "还有 6 处没有填好" in words(app)
+    assert "weighing.record" not in [each.key for each in app.button]
+    # Means 8 and 2 by hand: four fifths and one fifth, with the spread of 6, 8, 10 about 8.
+    app = mine.fill_in("scoring.table", {at: {"A21": score, "A22": 2} for at, score in enumerate((6, 8, 10))})
+    shown = app.table[0].value
+    assert list(shown["平均分"]) == ["8.00", "2.00"]
+    assert list(shown["权重"]) == ["80.00%", "20.00%"]
+    assert list(shown["变异系数"])[1] == "0.00"
+    app = click(mine, "weighing.record")
+    assert "已留存第 1 号定权记录" in words(app)
+    assert first(WeightingRecord).result["outcome"]["weights"] == [0.8, 0.2]
+
+
+def test_judgements_typed_into_the_grid_are_consistent_or_name_the_cells_that_do_not_fit(bare_desk, staffed):
+    design_id = department(staffed)
+    mine, codes = bare_desk("赵敏"), ["B21", "B22", "B23", "B24", "B25"]
+    app = weighed(mine, design_id, "B2", "层次分析")
+    assert "处没有填好" in words(app)
+    equal = {row: dict.fromkeys(codes[row + 1 :], "1") for row in range(4)}
+    app = mine.fill_in("judging.", equal)
+    assert "一致性比率 0.000，小于 0.1，可以采用。权重：B21 20.0%" in words(app)
+    # The second far above the first, the third above the second, and yet the first far above the third.
+    loop = {**equal, 0: {**equal[0], "B22": "9", "B23": "1/9"}, 1: {**equal[1], "B23": "9"}}
+    app = mine.fill_in("judging.", loop)
+    assert "请按下面的提示改正后再用" in app.error[0].value
+    assert "weighing.record" not in [each.key for each in app.button]
+    app = mine.fill_in("judging.", {**equal, 0: {**equal[0], "B22": "很重要"}})
+    assert "处没有填好" in words(app)
+    mine.fill_in("judging.", equal)
+    assert "已留存第 1 号定权记录" in words(click(mine, "weighing.record"))
+    assert first(WeightingRecord).method == "ahp"
+
+
+def test_entropy_weighs_by_past_values_and_a_combination_takes_one_record_of_each(desk, evaluated):
+    people = evaluated.people
+    with writing() as session:
+        design_id = copy_as_design(
+            session=session,
+            actor=people["赵敏"].actor,
+            version_id=evaluated.systems["department"],
+            version_label="2021",
+        )
+    mine = desk("赵敏")
+    app = weighed(mine, design_id, "A2", "组合")
+    assert "组合需要本组已有一条专家打分" in app.info[0].value
+    app = weighed(mine, design_id, "A2", "熵权")
+    assert "用 42 个单位的得分率计算" in words(app)
+    click(mine, "weighing.record")
+    measured = first(WeightingRecord).result["outcome"]["weights"]
+    assert sum(measured) == pytest.approx(1)
+    target = target_of(system(design_id), "A2")
+    scored = Scored(Fraction(10), (Round(("张三", "李四"), ((Fraction(8), Fraction(2)),) * 2),))
+    with writing() as session:
+        record_weighting(session=session, actor=people["赵敏"].actor, weighing=Weighing(target, scored))
+    app = weighed(mine, design_id, "A2", "组合")
+    app.number_input(key="measuring.share").set_value(0.5)
+    mine.run()
+    app = click(mine, "weighing.record")
+    shown = app.table[-1].value
+    by_hand = [(judged + data) / 2 for judged, data in zip((0.8, 0.2), measured, strict=True)]
+    assert list(shown["组内权重"]) == [f"{weight:.2%}" for weight in by_hand]
 
 
 @pytest.mark.parametrize("part", ["指标树", "定权", "体检", "论证与意见", "设计档案", "差异", "发布"])

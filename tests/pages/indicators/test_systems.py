@@ -82,7 +82,11 @@ def test_the_other_system_is_one_address_away_and_leaves_by_the_route(desk):
     app = desk("秦专家").open(SCREEN, system=2)
     assert "县市区" in words(app)
     assert not links(app)
-    assert links(desk("赵敏").open(SCREEN, system=2)) == {"导出 Excel": "/api/indicators/2.xlsx"}
+    # Who may design goes on to the next version from here.
+    assert links(desk("赵敏").open(SCREEN, system=2)) == {
+        "导出 Excel": "/api/indicators/2.xlsx",
+        "复制为新版本": "/designs?do=copy&id=2",
+    }
 
 
 def test_a_sound_workbook_is_published(desk):

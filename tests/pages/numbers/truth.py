@@ -133,7 +133,7 @@ class Truth:
 
 def recomputed(edition: ResultEdition) -> Truth:
     """The engine's answer to what an edition froze."""
-    row = EditionRow(*(getattr(edition, name) for name in EditionRow.__dataclass_fields__))
+    row = EditionRow(*(getattr(edition, name, False) for name in EditionRow.__dataclass_fields__))
     boards = unpack(edition.content, edition.sha256)
     return Truth(row, {board.audience: TrueBoard(board) for board in boards})
 

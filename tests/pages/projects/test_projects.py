@@ -2,9 +2,12 @@
 
 from sqlmodel import func, select
 
+from core.evidence.service import XLSX
+from core.projects import contact_sheet
 from core.projects.models import Project, ProjectOrganisation, RoundAbsence
 from core.projects.rules import ProjectState, RoundState
 from core.results.models import ResultEdition
+from core.sheets.writing import build_workbook
 from core.store.session import reading
 from tests.builders.projects import complete, created, held, moved, only_round, opened, running, unit_id
 from tests.core.projects.test_rounds import excused
@@ -58,6 +61,22 @@ def test_the_authority_names_a_project_and_both_newest_systems_are_proposed(desk
     assert app.table[0].value["状态"].iloc[0] == "○ 未开始"
     app = mine.open(SCREEN, project=1, part="指标体系")
     assert len(app.table[0].value) == 2
+
+
+def test_a_project_only_practised_says_so_wherever_it_is_shown(desk, evaluated):
+    mine = desk("赵敏")
+    mine.open(SCREEN)
+    pressed(mine, "新建项目")
+    mine.app.text_input(key="projects.new.code").set_value("DZ2021")
+    mine.app.text_input(key="projects.new.name").set_value("上机练习")
+    mine.app.toggle(key="projects.new.rehearsal").set_value(True)
+    mine.run()
+    app = pressed(mine, "创建项目")
+    assert held(evaluated, 1).is_rehearsal
+    assert app.table[0].value["状态"].iloc[0] == "○ 未开始（练习）"
+    app = mine.open(SCREEN, project=1)
+    assert "**上机练习（练习）**" in words(app)
+    assert app.warning[0].value.startswith("练习项目：结果不进入")
 
 
 def test_what_a_project_lacks_is_listed_and_the_start_waits(desk, evaluated):
@@ -223,12 +242,31 @@ def test_progress_is_counted_up_the_tree_and_a_unit_gets_more_time_in_a_dialog(d
     mine.run()
     app = pressed(mine, "核准延期")
     assert "已准予“市教体局”延期" in app.success[0].value
+    assert "##### 已准予的延期（1 项）" in words(app)
+    assert list(app.table[2].value["延什么"]) == ["整体"]
     own = desk("钱审核")
     own.open(SCREEN, project=project_id, part="进度与催报", do="hand-in", id=unit)
     own.app.checkbox(key=f"progress.sure.{unit}").check()
     own.run()
     app = pressed(own, "确认并报送")
     assert app.success[0].value == "“市教体局”已报送，按逾期登记。"
+
+
+def test_one_indicator_gets_more_time_by_its_name_and_the_unit_reads_it(desk, evaluated):
+    project_id, round_id = opened(evaluated)
+    mine, unit = desk("孙项目"), unit_id(evaluated, "M05")
+    mine.open(SCREEN, project=project_id, part="进度与催报", round=round_id, do="extend", id=unit)
+    for key, text in (("理由", "系统停机"), ("批准人", "李副局长")):
+        mine.app.text_input(key=f"progress.{key}").set_value(text)
+    mine.app.text_input(key=f"progress.moment.extend.{unit}").set_value("2099-01-31 17:00")
+    mine.app.selectbox(key=f"progress.indicator.{unit}").set_value("B11")
+    mine.run()
+    pressed(mine, "核准延期")
+    app = desk("钱审核").open(SCREEN, project=project_id, part="进度与催报")
+    assert list(app.table[1].value["延什么"]) == ["指标 B11 采集内容"]
+    assert any("只延某个指标的" in each.value for each in app.caption)
+    # The rest of the submission keeps its deadline.
+    assert list(app.table[0].value["截止时间"]) == ["2021-04-15 24:00"]
 
 
 def test_the_text_for_the_work_group_and_the_files_are_one_click_away(desk, evaluated):
@@ -238,6 +276,21 @@ def test_the_text_for_the_work_group_and_the_files_are_one_click_away(desk, eval
     assert f"/api/projects/rounds/{round_id}/missing.png" in links(app).values()
 
 
+def test_the_phone_book_comes_in_from_a_workbook_after_a_look_through(desk, evaluated):
+    project_id, round_id = opened(evaluated)
+    mine = desk("孙项目")
+    here = {"project": project_id, "part": "进度与催报", "round": round_id}
+    app = mine.open(SCREEN, **here, do="import-phones")
+    row = ("M05", "", "刘洋", "科长", "0534-2600001", "")
+    app.file_uploader[0].upload("电话册.xlsx", build_workbook([contact_sheet.sheet_of([row])]), XLSX)
+    mine.run()
+    app = pressed(mine, "导入 1 行")
+    assert app.success[0].value == "已导入电话册：新增 1 人，更新 0 人。"
+    app = mine.open(SCREEN, **here, do="phones")
+    assert links(app)["导出电话册"] == "/api/projects/contacts.xlsx"
+    assert "刘洋" in words(app)
+
+
 def test_stages_slips_tasks_and_the_year_open_for_everybody_concerned(desk, evaluated):
     project_id, _ = opened(evaluated)
     mine = desk("孙项目")
@@ -245,6 +298,28 @@ def test_stages_slips_tasks_and_the_year_open_for_everybody_concerned(desk, eval
     assert "启动以来没有调整" in words(mine.open(SCREEN, project=project_id, part="考核对象"))
     assert "还没有年度任务" in words(mine.open(SCREEN, project=project_id, part="年度任务"))
     assert "还没有冻结的季度版次" in words(mine.open(SCREEN, project=project_id, part="年度汇总"))
+
+
+def test_parts_are_given_out_on_screen_and_the_assessed_read_whom_to_call(desk, evaluated):
+    project_id = complete(evaluated)
+    mine = desk("赵敏")
+    app = mine.open(SCREEN, project=project_id, part="人员分工")
+    assert "还没有指定项目人员" in app.info[0].value
+    assert "电话册里没有联系人" in app.info[0].value
+    app = mine.open(SCREEN, project=project_id, part="人员分工", do="assign")
+    person = evaluated.people["孙项目"].id
+    app.selectbox(key="staff.person").set_value(person)
+    mine.run()
+    app.text_input(key=f"staff.phone.{person}").set_value("0534-2600001")
+    app.multiselect(key=f"staff.units.{person}").set_value(["M05"])
+    mine.run()
+    app = pressed(mine, "保存分工")
+    assert app.success[0].value == "已保存孙项目的分工。"
+    assert list(app.table[0].value["负责单位"]) == ["市教体局"]
+    assert "有疑问请联系：孙项目（项目负责人） 0534-2600001" in words(app).replace("\\", "")
+    mine.open(SCREEN, project=project_id, part="人员分工", do="take-off", id=person)
+    app = pressed(mine, "取消分工")
+    assert "有疑问请联系" not in words(app)
 
 
 def test_what_goes_with_a_project_is_named_before_it_is_deleted(desk, evaluated):

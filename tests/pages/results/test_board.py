@@ -1,7 +1,8 @@
 """The ranking answers who stands where, as far as the reader reaches."""
 
+from core.projects.models import Project
 from core.results import queries
-from core.store.session import reading
+from core.store.session import reading, writing
 from tests.builders.periods import another_period
 from tests.core.results.test_rounds import filled
 from tests.core.results.test_rounds import frozen as frozen_round
@@ -89,3 +90,19 @@ def test_who_was_excused_from_the_round_is_named_below_the_ranking(desk, evaluat
     assert "本期缺考核：德州市人民防空办公室（演示：系统整体迁移），不计分、不排名。" in words(app)
     app = desk("郑市长").open("results/unit.py", edition=edition_id, unit="M37")
     assert "本期缺考核，没有得分" in app.error[0].value
+
+
+def test_what_was_practised_is_read_by_its_address_alone_and_says_so(desk, evaluated):
+    project_id, round_id = filled(evaluated)
+    with writing() as session:
+        session.get_one(Project, project_id).is_rehearsal = True
+    edition_id = frozen_round(evaluated, round_id)
+    app = desk("赵敏").open("results/board.py")
+    assert not app.warning
+    assert not [option for option in app.selectbox[0].options if "练习" in option]
+    app = desk("赵敏").open("results/board.py", edition=edition_id)
+    assert app.warning[0].value.startswith("练习项目的结果：不是最新版次")
+    assert app.selectbox[0].value == str(edition_id)
+    assert app.selectbox[0].options[0].endswith("（通报版（练习））")
+    table = desk("赵敏").open("scoring/editions.py").table[0].value
+    assert list(table["类别"])[:1] == ["通报版（练习）"]

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from core.audit.models import AuditEntry
+from core.designs.models import DesignFile
 from core.designs.rules import Stage
 from core.evidence.models import EvidenceFile, Purpose
 from core.evidence.service import XLSX, FileContent, keep
@@ -13,7 +14,7 @@ from core.organisations.queries import by_code
 from core.settings import settings
 from core.store.session import reading, writing
 from pages.server.files import attachment
-from tests.core.designs.drafting import brought_to
+from tests.core.designs.drafting import MINUTES, brought_to
 from tests.core.documents.opened import rows
 from tests.pages.server.site import browser as new_browser
 from tests.pages.server.site import enter
@@ -194,6 +195,24 @@ def test_papers_of_a_draft_leave_for_those_who_work_on_it_and_stand_in_the_trail
         assert (last_entry().action, last_entry().object_id) == ("indicators:design:read", f"{draft}/{name}")
     assert client.get(f"{draft}/opinions.exe").status_code == 404
     assert client.get("/api/indicators/1/annex.docx").status_code == 200
+
+
+def test_experts_read_what_was_filed_with_a_draft_and_nobody_else_does(evaluated, solicited):
+    with reading() as session:
+        filed = session.exec(select(DesignFile).where(DesignFile.design_id == solicited)).one()
+    address = f"/api/designs/{solicited}/files/{filed.id}"
+    answer = at_home(evaluated, "秦专家").get(address)
+    assert (answer.status_code, answer.content) == (200, MINUTES.data)
+    assert "attachment" in answer.headers["content-disposition"]
+    assert (last_entry().person_name, last_entry().object_id) == ("秦专家", address)
+    # The file is the archive's: by its number alone it stays closed to them.
+    assert at_home(evaluated, "秦专家").get(f"/api/evidence/{filed.evidence_id}").status_code == 403
+    for other in (999, 2**31 - 1, 2**40):
+        assert at_home(evaluated, "秦专家").get(f"/api/designs/{solicited}/files/{other}").status_code == 404
+        assert at_home(evaluated, "秦专家").get(f"/api/designs/{other}/files/{filed.id}").status_code == 404
+    for name in ("陈填报", "吴德城", "郑市长"):
+        assert at_home(evaluated, name).get(address).status_code == 403
+        assert not last_entry().allowed
 
 
 def test_a_unit_has_the_solicited_paper_and_no_draft_whichever_number_it_forges(evaluated, solicited):

@@ -67,3 +67,14 @@ class Preview:
     unchanged: int
     failed: int
     problems: tuple[Problem, ...]
+
+    @classmethod
+    def of(cls, added: int, updated: int, unchanged: int, problems: Sequence[Problem]) -> "Preview":
+        """The preview of rows sorted by outcome; a row with several faults has failed once."""
+        return cls(
+            added,
+            updated,
+            unchanged,
+            len({(problem.sheet, problem.row) for problem in problems}),
+            tuple(problems),
+        )

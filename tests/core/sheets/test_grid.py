@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.administration.grid import Grid, Preview, text_of
 from core.errors import Invalid
+from core.sheets.grid import Grid, Preview, text_of
 from core.sheets.writing import SheetContent, build_workbook
 
 GRID = Grid("表", ("甲", "乙"))
@@ -25,4 +25,9 @@ def test_another_header_and_no_rows_are_refused():
 def test_a_fault_is_placed_by_the_columns_name():
     assert GRID.at(3, "乙", "不对").place == "工作表“表” 第 3 行 B 列"
     assert GRID.at(3, "丙", "不对").column == ""
-    assert Preview(1, 0, 0, 0, ()).added == 1
+
+
+def test_a_row_with_two_faults_has_failed_once():
+    faults = [GRID.at(3, "甲", "空"), GRID.at(3, "乙", "不对"), GRID.at(5, "乙", "不对")]
+    found = Preview.of(4, 1, 2, faults)
+    assert (found.added, found.updated, found.unchanged, found.failed) == (4, 1, 2, 2)
