@@ -82,7 +82,7 @@ def extends_and_chases(desk: Desk, folder: Path) -> None:
     """More time for one unit with reason and approver; text, picture, notices and a call for the others."""
     desk.part("进度与催报")
     assert "已报 1（2.4%）" in desk.text()
-    row = desk.main.get_by_role("row").filter(has_text="市公安局")
+    row = desk.main.get_by_role("row").filter(has_text="市公安局").filter(has_text="未报")
     row.get_by_role("link", name="延期").click()
     form = dialog(desk, "延期：市公安局")
     day = form.get_by_label("延至").input_value()[:10]
