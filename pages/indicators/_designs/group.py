@@ -149,6 +149,7 @@ def _head(viewer: Viewer, view: DesignView) -> None:
     full = right.text_input(
         "满分", plain_decimal(system.full_marks), key=opened.key(view, "full"), disabled=not may
     )
+    left, middle, right = st.columns([4, 2, 2])
     bonus = middle.text_input(
         "加分封顶", plain_decimal(system.bonus_cap), key=opened.key(view, "bonus"), disabled=not may
     )
