@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core.access.permissions import Permission
-from pages.ui import frame, guard
-from pages.workbench._home import acts, city, collecting, newest, own, rounds, todos, upkeep
+from pages.ui import frame, guard, menu
+from pages.workbench._home import acts, asked, city, collecting, newest, own, rounds, todos, upkeep
 
 viewer = guard.page(Permission.WORKBENCH_HOME_READ)
 
@@ -13,6 +13,7 @@ going = rounds.read(viewer) if viewer.may(Permission.PROJECTS_PROJECT_READ) else
 waiting = [
     *upkeep.waiting(viewer),
     *acts.waiting(viewer),
+    *asked.waiting(viewer, going),
     *rounds.waiting(viewer, going),
     *collecting.waiting(viewer),
     *own.waiting(viewer, found),
@@ -34,5 +35,7 @@ elif viewer.may(Permission.RESULTS_BOARD_READ):
     st.info("还没有结果版次。评估结果冻结后会显示在这里。")
 rounds.show(viewer, going)
 collecting.show(viewer)
+if not (waiting or found or going):
+    todos.ways(menu.screens(viewer))
 if viewer.profile.role_codes == ("expert",):
     st.caption("您参与的评审任务下达后会显示在这里。")

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from core.access.queries import MenuScreen
+
 # More than this is a list of its own on the screen it comes from.
 SHOWN = 8
+HOME = "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,14 @@ def show(waiting: Sequence[Todo], *, more: str = "") -> None:
         lines.append(f"- 另有 {len(order) - SHOWN} 件" + (f"，见{more}" if more else ""))
     if lines:
         st.markdown("\n".join(lines))
+
+
+def ways(screens: Sequence[MenuScreen]) -> None:
+    """Where somebody may go for whom nothing waits and nothing is going on."""
+    named = [
+        f"[{each.title}](/{each.url_path})" for each in screens if each.is_visible and each.url_path != HOME
+    ]
+    st.caption(f"您可以打开：{'、'.join(named)}。")
 
 
 def _line(each: Todo) -> str:

@@ -5,6 +5,7 @@ import pytest
 from core.access.denials import record_denial
 from core.access.sign_in import reserve_attempt
 from core.analysis import words as told
+from core.designs.rules import Stage
 from core.errors import NotAllowed, ShupingError
 from core.jobs.service import run_job
 from core.jobs.table import JOBS
@@ -13,7 +14,10 @@ from tests.builders.collecting import collect_city
 from tests.builders.periods import another_period
 from tests.builders.projects import created, opened
 from tests.core.collection.test_rounds import attached
+from tests.core.designs.drafting import drafted, moved, said
 from tests.pages.desk import take_away, words
+from tests.pages.indicators.test_designs import DRAFT, click, prepared
+from tests.pages.indicators.test_opinions import solicited
 
 SCREEN = "workbench/home.py"
 
@@ -84,6 +88,41 @@ def test_an_expert_is_told_that_nothing_waits_and_where_tasks_will_appear(desk):
     assert not app.table
 
 
+def test_whoever_answers_for_a_unit_is_asked_to_sign_and_its_reviewer_to_hand_in(desk, evaluated):
+    project_id, round_id = opened(evaluated)
+    filler, reviewer = words(desk("陈填报").open(SCREEN)), words(desk("钱审核").open(SCREEN))
+    for text in (filler, reviewer):
+        assert f"任务还没有签收　[去签收](/projects?project={project_id}&part=" in text
+    assert "还没有报送，" in reviewer
+    assert "还没有报送，" not in filler
+    assert f"round={round_id}" in reviewer
+    assert "没有签收" not in words(desk("赵敏").open(SCREEN))
+
+
+def test_what_somebody_was_told_and_has_not_read_is_counted(desk, evaluated):
+    opened(evaluated)
+    assert "条未读通知　[去查看](/notices)" in words(desk("陈填报").open(SCREEN))
+
+
+def test_an_expert_is_asked_for_a_review_until_they_have_said_something(bare_desk, staffed):
+    design_id = drafted(staffed, DRAFT, system=prepared("department").system)
+    moved(staffed, design_id, Stage.REVIEW)
+    assert "正在专家论证，等您提出意见　[去论证](/designs?design=" in words(bare_desk("秦专家").open(SCREEN))
+    said(staffed, design_id, "A21")
+    assert "等您提出意见" not in words(bare_desk("秦专家").open(SCREEN))
+
+
+def test_a_unit_is_asked_for_its_opinion_until_it_has_answered(bare_desk, staffed, at):
+    at("2026-03-02 09:00")
+    design_id = solicited(staffed)
+    asked = f"征求意见，请于 **2026年3月20日** 前答复　[去答复](/opinions?design={design_id})"
+    mine = bare_desk("周填报")
+    assert asked in words(mine.open(SCREEN))
+    mine.open("indicators/opinions.py", design=design_id)
+    click(mine, "opinion.agree")
+    assert asked not in words(mine.open(SCREEN))
+
+
 def lock(login: str) -> None:
     for _ in range(5):
         try:
@@ -91,6 +130,11 @@ def lock(login: str) -> None:
                 reserve_attempt(session=session, login=login, ip="10.0.0.9")
         except ShupingError:
             return
+
+
+def test_where_nothing_waits_the_screens_somebody_may_open_are_named(bare_desk):
+    text = words(bare_desk("秦专家").open(SCREEN))
+    assert "您可以打开：[通知](/notices)" in text
 
 
 def test_an_administrator_reads_accounts_locks_and_the_sidecar_and_unlocks_in_one_click(desk, evaluated):
