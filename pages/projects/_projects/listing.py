@@ -36,7 +36,7 @@ def show(viewer: Viewer) -> None:
     """Draw the list."""
     with reading() as session:
         going = queries.open_rounds(session=session, actor=viewer.actor)
-    frame.heading("评估项目", _answer(viewer, [row for _, row in going]))
+    frame.heading("评估项目", _answer(viewer, [row for _, row in going]), section="项目管理")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "查找项目",
@@ -119,7 +119,7 @@ def create(viewer: Viewer) -> None:
     chosen = [choose_system(audience, published) for audience in ("department", "county")]
     if st.button("创建项目", type="primary", disabled=not (code.strip() and name.strip())):
         key = st.session_state.setdefault(KEY, secrets.token_hex(16))
-        done, _ = feedback.act(
+        done, project_id = feedback.act(
             viewer,
             create_project,
             draft=ProjectDraft(code.strip(), name.strip(), int(wanted)),
@@ -129,7 +129,8 @@ def create(viewer: Viewer) -> None:
         if done:
             st.session_state.pop(KEY, None)
             _put_away()
-            frame.carry(f"已创建项目“{name.strip()}”。下一步：打开项目，选定考核对象并添加轮次。")
+            st.query_params["project"] = str(project_id)
+            frame.carry(f"已创建项目“{name.strip()}”。下一步：选定考核对象，添加轮次。")
 
 
 def choose_system(audience: str, published: list[SystemRow], at: int | None = None) -> int | None:

@@ -20,6 +20,7 @@ from pages.ui import feedback, frame, links, tables
 from pages.ui.guard import Viewer
 
 KEY = "projects.round.client_key"
+FIELDS = ("code", "name", "period", "kind", "opens", "closes")
 SHAPES = {RoundState.PLANNED: "○", RoundState.OPEN: "●", RoundState.CLOSED: "■"}
 
 
@@ -31,6 +32,8 @@ def show(viewer: Viewer, view: ProjectView) -> None:
         imports: list[Attached] = attached_imports(**facts) if reads_values else []
         reads_results = viewer.may(Permission.RESULTS_BOARD_READ)
         editions: dict[int, list[EditionRow]] = round_editions(**facts) if reads_results else {}
+    running = view.row.state in (ProjectState.NOT_STARTED, ProjectState.RUNNING)
+    changeable = running and viewer.may(Permission.PROJECTS_PROJECT_EDIT)
     tables.show(
         [
             {
@@ -45,7 +48,7 @@ def show(viewer: Viewer, view: ProjectView) -> None:
             }
             for row in view.rounds
         ],
-        empty="还没有考核轮次。",
+        empty="还没有考核轮次。" + ("点下面的“添加轮次”，写明考核期和起止日期。" if changeable else ""),
     )
     for each in view.absences:
         name = next(row.name for row in view.rounds if row.id == each.round_id)
@@ -54,8 +57,7 @@ def show(viewer: Viewer, view: ProjectView) -> None:
         )
     if view.rounds and view.row.state is not ProjectState.NOT_STARTED:
         round_acts.show(viewer, view, editions)
-    changeable = view.row.state in (ProjectState.NOT_STARTED, ProjectState.RUNNING)
-    if changeable and viewer.may(Permission.PROJECTS_PROJECT_EDIT):
+    if changeable:
         with st.expander("添加轮次", icon=":material/add:"):
             _add(viewer, view)
 
@@ -79,25 +81,18 @@ def _editions(found: list[EditionRow]) -> str:
 
 
 def _add(viewer: Viewer, view: ProjectView) -> None:
+    year = view.row.year
     left, right = st.columns(2)
-    code = left.text_input(
-        "轮次编号", placeholder="例如：2021-一季度", key="projects.round.code", max_chars=30
-    )
+    code = left.text_input("轮次编号", placeholder=f"例如：{year}-一季度", key=_key("code"), max_chars=30)
     name = right.text_input(
-        "轮次名称", placeholder="例如：2021年一季度考核", key="projects.round.name", max_chars=40
+        "轮次名称", placeholder=f"例如：{year}年一季度考核", key=_key("name"), max_chars=40
     )
-    period = left.text_input(
-        "考核期", placeholder="例如：2021年一季度", key="projects.round.period", max_chars=30
-    )
-    kind = right.selectbox(
-        "类别", list(RoundKind), format_func=lambda kind: kind.label, key="projects.round.kind"
-    )
-    opens = left.text_input(
-        "开放日", placeholder="例如：2021-04-01", key="projects.round.opens", max_chars=10
-    )
-    closes = right.text_input(
-        "截止日", placeholder="例如：2021-04-15", key="projects.round.closes", max_chars=10
-    )
+    left, right = st.columns(2)
+    period = left.text_input("考核期", placeholder=f"例如：{year}年一季度", key=_key("period"), max_chars=30)
+    kind = right.selectbox("类别", list(RoundKind), format_func=lambda kind: kind.label, key=_key("kind"))
+    left, right = st.columns(2)
+    opens = left.text_input("开放日", placeholder=f"例如：{year}-04-01", key=_key("opens"), max_chars=10)
+    closes = right.text_input("截止日", placeholder=f"例如：{year}-04-15", key=_key("closes"), max_chars=10)
     days = _day(opens), _day(closes)
     for text, day, label in ((opens, days[0], "开放日"), (closes, days[1], "截止日")):
         if text.strip() and day is None:
@@ -110,7 +105,13 @@ def _add(viewer: Viewer, view: ProjectView) -> None:
         done, _ = feedback.act(viewer, add_round, project_id=view.row.id, draft=draft, client_key=key)
         if done:
             st.session_state.pop(KEY, None)
+            for field in FIELDS:
+                feedback.renew(f"projects.round.{field}")
             frame.carry(f"已添加轮次“{draft.name}”。")
+
+
+def _key(field: str) -> str:
+    return feedback.fresh(f"projects.round.{field}")
 
 
 def _day(text: str) -> date | None:

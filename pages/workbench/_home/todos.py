@@ -45,7 +45,7 @@ def ways(screens: Sequence[MenuScreen]) -> None:
     named = [
         f"[{each.title}](/{each.url_path})" for each in screens if each.is_visible and each.url_path != HOME
     ]
-    st.caption(f"您可以打开：{'、'.join(named)}。")
+    st.markdown(f"您可以打开：{'、'.join(named)}。")
 
 
 def _line(each: Todo) -> str:
