@@ -128,6 +128,11 @@ def evidence(file_id: int) -> str:
     return f"/api/evidence/{file_id}"
 
 
+def systems() -> str:
+    """The published indicator systems."""
+    return "/systems"
+
+
 def system(version_id: int, node: str = "") -> str:
     """A published indicator system on its screen, opened at the card of one of its nodes where one is named."""
     return f"/systems?{urlencode({'system': version_id} | ({'node': node} if node else {}))}"

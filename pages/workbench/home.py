@@ -32,10 +32,10 @@ if found is not None:
         case _:
             city.show(found)
 elif viewer.may(Permission.RESULTS_BOARD_READ):
-    st.info("还没有结果版次。评估结果冻结后会显示在这里。")
+    todos.begin(viewer)
 rounds.show(viewer, going)
 collecting.show(viewer)
-if not (waiting or found or going):
+if not (waiting or going or viewer.may(Permission.RESULTS_BOARD_READ)):
     todos.ways(menu.screens(viewer))
 if viewer.profile.role_codes == ("expert",):
     st.caption("您参与的评审任务下达后会显示在这里。")

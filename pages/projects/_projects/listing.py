@@ -107,6 +107,11 @@ def create(viewer: Viewer) -> None:
     """Name, year and systems; everything else follows in the project itself."""
     with reading() as session:
         published = published_systems(session=session, actor=viewer.actor)
+    if not published:
+        st.info(
+            f"还没有已发布的指标体系，先在[指标体系]({links.systems()})中导入，或在[体系设计]({links.designs()})中定稿发布；"
+            "项目可以先建，启动前再选定体系。"
+        )
     year = clock.today().year
     code = st.text_input("项目编号", placeholder=f"例如：DZ{year}", key="projects.new.code", max_chars=30)
     name = st.text_input(

@@ -7,7 +7,7 @@ from core.projects.editing import belongings, copy_project, delete_project, edit
 from core.projects.queries import ProjectView
 from core.projects.rules import ProjectState
 from core.projects.service import ProjectDraft
-from pages.ui import feedback, tables, verbs
+from pages.ui import feedback, frame, tables, verbs
 from pages.ui.guard import Viewer
 
 ICONS = {"edit": "edit", "copy": "content_copy", "delete": "delete"}
@@ -96,7 +96,7 @@ def _delete(viewer: Viewer, view: ProjectView) -> None:
         if done:
             verbs.close()
             st.query_params.clear()
-            st.rerun()
+            frame.carry(f"已删除项目“{view.row.name}”。")
 
 
 _FORMS = {"edit": _edit, "copy": _copy, "delete": _delete}

@@ -260,5 +260,6 @@ def test_what_goes_with_a_project_is_named_before_it_is_deleted(desk, evaluated)
     assert "考核对象 55 个、指标体系 2 个、轮次 1 个" in words(app)
     (button,) = [each for each in mine.app.button if each.key == "verbs.submit"]
     button.click()
-    mine.run()
+    app = mine.run()
     assert count(Project) == 0
+    assert app.success[0].value.startswith("已删除项目“")

@@ -197,8 +197,9 @@ def test_a_silent_sidecar_is_urgent_for_those_who_collect(desk, evaluated):
 
 
 def test_before_the_first_edition_everybody_is_told_so(bare_desk):
-    app = bare_desk("郑市长").open(SCREEN)
-    assert app.info[0].value == "还没有结果版次。评估结果冻结后会显示在这里。"
+    none = "还没有结果版次。评估结果冻结后会显示在这里。"
+    assert bare_desk("郑市长").open(SCREEN).info[0].value == none
+    assert "再到[评估项目](/projects)新建项目" in bare_desk("赵敏").open(SCREEN).info[0].value
 
 
 def test_an_open_round_is_shown_to_everybody_with_its_last_day_and_the_next_step(desk, evaluated):
