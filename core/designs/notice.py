@@ -38,7 +38,8 @@ TITLES: Final[Mapping[str, str]] = {
 
 def default_notice(system: IndicatorSystem) -> Notice:
     """The notice of a system nobody has written one for, in the words of such papers."""
-    year = system.version
+    # Only a version that is a year names the year.
+    year = f"{system.version}年度" if system.version.isdecimal() and len(system.version) == 4 else "本年度"
     county = system.audience == "county"
     recipients = "各县（市、区）人民政府" if county else "市政府有关部门、单位"
     subjects = "各县（市、区）" if county else "列入年度评估名单的市政府部门、单位"
@@ -50,7 +51,7 @@ def default_notice(system: IndicatorSystem) -> Notice:
         subjects=f"{subjects}。",
         methods="采取单位自评上报、日常监测、现场检查相结合的方式进行。能由系统采集的数据一律由系统采集，"
         "不要求重复填报。",
-        schedule=f"{year}年度日常考核按季度进行；年末先行初评并反馈问题，整改后开展正式评估；"
+        schedule=f"{year}日常考核按季度进行；年末先行初评并反馈问题，整改后开展正式评估；"
         "结果经复核后通报。具体时间另行通知。",
         demands="各单位要明确分管负责人和数据管理员，按时限如实报送数据和佐证材料，对真实性负责；"
         "发现弄虚作假的，相应指标不得分并予以通报。",

@@ -32,12 +32,12 @@ def _flat(scores: Scores) -> Iterator[Finding]:
     points, applied = scores.earned.points, scores.earned.applied
     missing = scores.measured.blank | ~applied
     for index, metric in enumerate(scores.system.metrics):
-        name = f"{metric.code} {metric.name}"
+        name, at = f"{metric.code} {metric.name}", (metric.leaf,)
         known = ~missing[:, index]
         part = 1 - known.mean()
         if part > MOST_MISSING:
             yield Finding(
-                Light.AMBER, "区分度", f"{name} 有 {part:.0%} 的单位没有数据", "核对数据来源或改为不计分"
+                Light.AMBER, "区分度", f"{name}：{part:.0%} 的单位没有数据", "核对数据来源或改为不计分", at
             )
         if not known.any():
             continue
@@ -45,12 +45,14 @@ def _flat(scores: Scores) -> Iterator[Finding]:
         full, nothing = (own >= 1 - 1e-12).mean(), (own <= 1e-12).mean()
         if full > MOST_FULL:
             yield Finding(
-                Light.AMBER, "区分度", f"{name} 的满分率 {full:.0%}", "提高满分线，或改为监测不计分"
+                Light.AMBER, "区分度", f"{name}：满分率 {full:.0%}", "提高满分线，或改为监测不计分", at
             )
         elif nothing > MOST_NOTHING:
-            yield Finding(Light.AMBER, "区分度", f"{name} 的零分率 {nothing:.0%}", "降低零分线，或分年推进")
+            yield Finding(
+                Light.AMBER, "区分度", f"{name}：零分率 {nothing:.0%}", "降低零分线，或分年推进", at
+            )
         elif own.size > 1 and np.ptp(own) < 1e-12:
-            yield Finding(Light.AMBER, "区分度", f"{name} 各单位得分相同", "改用能拉开差距的规则")
+            yield Finding(Light.AMBER, "区分度", f"{name}：各单位得分相同", "改用能拉开差距的规则", at)
 
 
 def _twins(scores: Scores) -> Iterator[Finding]:
@@ -65,6 +67,7 @@ def _twins(scores: Scores) -> Iterator[Finding]:
             correlation = float(np.corrcoef(pair.T)[0, 1])
             if abs(correlation) > TWINS:
                 names = f"{metrics[left].code} {metrics[left].name} 与 {metrics[right].code} {metrics[right].name}"
+                at = tuple(dict.fromkeys((metrics[left].leaf, metrics[right].leaf)))
                 yield Finding(
-                    Light.AMBER, "区分度", f"{names} 高度相关（{correlation:.2f}）", "考虑合并或取其一"
+                    Light.AMBER, "区分度", f"{names}：高度相关（{correlation:.2f}）", "考虑合并或取其一", at
                 )

@@ -11,12 +11,13 @@ from pages.ui import feedback, frame, guard, tables
 viewer = guard.page(Permission.ACCESS_SESSION_READ)
 with reading() as session:
     rows = queries.online(session=session, actor=viewer.actor)
-frame.heading("在线用户", f"当前 {len(rows)} 个会话在线。")
+frame.heading("在线用户", f"当前 {len(rows)} 个会话在线。", section="系统管理")
 tables.show(
     [
         {
             "姓名": tables.plain(row.name),
-            "账号": tables.plain(row.login),
+            "账号": tables.plain(row.login)
+            + ("（您本次登录）" if row.session_id == viewer.actor.session_id else ""),
             "单位": tables.plain(row.organisation),
             "登录地址": tables.plain(row.ip),
             "登录时间": to_minute(row.started_at),

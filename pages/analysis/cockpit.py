@@ -19,8 +19,7 @@ if "wall" in st.query_params:
 title, choice = st.columns([3, 2], vertical_alignment="bottom")
 with title:
     frame.heading("全市态势")
-with choice:
-    edition = filters.choose_edition(viewer)
+edition = filters.choose_edition(viewer, choice)
 view: cockpit.Cockpit = ask(viewer, cockpit.cockpit, edition_id=edition.id)
 answer.sentence(view)
 answer.figures(view)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.access.permissions import Permission
+from core.clock import in_words
 from core.designs import solicitations
 from core.designs.solicitations import Asked, Solicitation
 from pages.indicators._designs import answering
@@ -27,8 +28,8 @@ def listing() -> None:
     waiting = [each for each in found if each.open and not each.given and not each.agreed]
     due = min((each.row.due_on for each in waiting if each.row.due_on), default=None)
     screen.heading(
-        f"**{len(waiting)}** 份征求意见稿等待贵单位答复，最早 {due} 截止。"
-        if waiting
+        f"**{len(waiting)}** 份征求意见稿等待贵单位答复，最早 {in_words(due)} 截止。"
+        if waiting and due
         else "没有待答复的征求意见稿。"
     )
     tables.show(

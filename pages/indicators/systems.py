@@ -26,7 +26,7 @@ def answer(system: IndicatorSystem) -> str:
     else:
         scheme = f"权重制，总分按{AGGREGATIONS[system.aggregation]}合成，满分 {marks(system.full_marks)} 分"
     return (
-        f"**{tables.plain(system.name)}**（{system.audience_name}）：{levels}，计分叶 {len(system.leaves)} 个、"
+        f"**{tables.plain(system.name)}**（{system.audience_name}）：{levels}，末级指标 {len(system.leaves)} 个、"
         f"子项 {len(system.metrics)} 个，{scheme}，"
         f"加分封顶 {marks(system.bonus_cap)} 分、减分封顶 {marks(system.deduction_cap)} 分。"
     )
@@ -35,7 +35,7 @@ def answer(system: IndicatorSystem) -> str:
 with reading() as session:
     published = queries.systems(session=session, actor=viewer.actor)
 if not published:
-    frame.heading("指标体系")
+    frame.heading("指标体系", section="指标管理")
     feedback.empty("还没有已发布的指标体系。", "由主管部门或项目经理在本页导入指标体系工作簿。")
     if viewer.may(Permission.INDICATORS_SYSTEM_IMPORT):
         intake.show(viewer)
@@ -62,7 +62,7 @@ row = by_id[chosen or named]
 with reading() as session:
     system = queries.system(session=session, actor=viewer.actor, version_id=row.id)
 with top:
-    frame.heading("指标体系", answer(system))
+    frame.heading("指标体系", answer(system), section="指标管理")
 node = tree.chosen(system)
 left, right = st.columns([4, 6], gap="large")
 with left:

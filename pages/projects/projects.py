@@ -38,7 +38,7 @@ PARTS = {
 def detail(project_id: int) -> None:
     """One project, the part the address names."""
     view: queries.ProjectView = feedback.ask(viewer, queries.project, project_id=project_id)
-    frame.heading("评估项目")
+    frame.heading("评估项目", section="项目管理")
     st.markdown(f"[全部项目]({links.projects()})　›　**{tables.plain(view.row.title)}**")
     summary.show(viewer, view)
     project_forms.offer(viewer, view)

@@ -15,6 +15,7 @@ from pages.ui.guard import Viewer
 
 # A file can be wrong in thousands of places; the annotated file names them all.
 SHOWN = 50
+TURN = "feedback.turn."
 
 
 def act(viewer: Viewer, verb: Callable[..., Any], **facts: Any) -> tuple[bool, Any]:
@@ -108,6 +109,17 @@ def refuse(error: ShupingError) -> None:
         )
         if len(error.problems) > SHOWN:
             st.caption(f"共 {len(error.problems)} 处，此处列出前 {SHOWN} 处；全部原因见退回的文件。")
+
+
+def fresh(name: str) -> str:
+    """The key of an input that is emptied by `renew`; taking its state away would leave the text on the screen."""
+    turn = st.session_state.get(f"{TURN}{name}", 0)
+    return f"{name}.{turn}" if turn else name
+
+
+def renew(name: str) -> None:
+    """Empty the input: what was typed into it has been taken in."""
+    st.session_state[f"{TURN}{name}"] = st.session_state.get(f"{TURN}{name}", 0) + 1
 
 
 def empty(sentence: str, next_step: str = "") -> None:

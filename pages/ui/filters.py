@@ -1,6 +1,7 @@
 """Choices that stand at the top of screens; each lives in the address, so that a link repeats it."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.results import queries
 from core.results.queries import BoardView, EditionRow
@@ -9,8 +10,11 @@ from pages.ui.feedback import empty
 from pages.ui.guard import Viewer
 
 
-def choose_edition(viewer: Viewer) -> EditionRow:
-    """The edition to read, the newest unless the address names another; stops where there is none."""
+def choose_edition(viewer: Viewer, place: DeltaGenerator | None = None) -> EditionRow:
+    """The edition to read, the newest unless the address names another; stops where there is none.
+
+    The choice is drawn at `place`; that there is none is said across the screen.
+    """
     with reading() as session:
         every = queries.editions(session=session, actor=viewer.actor, rehearsals=True)
     # A rehearsal's edition is read where an address names it, and offered nowhere.
@@ -22,7 +26,7 @@ def choose_edition(viewer: Viewer) -> EditionRow:
     by_id = {str(edition.id): edition for edition in found}
     if named not in by_id:
         named = next(iter(by_id))
-    chosen = st.selectbox(
+    chosen = (place or st).selectbox(
         "结果版次",
         list(by_id),
         index=list(by_id).index(named),

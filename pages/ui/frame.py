@@ -32,8 +32,13 @@ def carry(sentence: str) -> NoReturn:
     st.rerun()
 
 
-def heading(title: str, answer: str = "") -> None:
-    """A screen's title and, below it, the sentence that answers what its reader came to ask."""
+def heading(title: str, answer: str = "", *, section: str = "") -> None:
+    """A screen's title and, below it, the sentence that answers what its reader came to ask.
+
+    With its section, the breadcrumb of a work screen stands above.
+    """
+    if section:
+        st.caption(f"{plain(section)}　›　{plain(title)}")
     st.subheader(title, anchor=False)
     done = st.session_state.pop(CARRIED, "")
     if done:

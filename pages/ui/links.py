@@ -76,6 +76,11 @@ def contacts_template() -> str:
     return "/api/projects/contacts-template.xlsx"
 
 
+def notices() -> str:
+    """What I was told."""
+    return "/notices"
+
+
 def values() -> str:
     """Where values are imported."""
     return "/values"
@@ -136,6 +141,11 @@ def periods_file(edition_id: int, unit_code: str, indicator: str, kind: str = "x
 def evidence(file_id: int) -> str:
     """A kept file."""
     return f"/api/evidence/{file_id}"
+
+
+def systems() -> str:
+    """The published indicator systems."""
+    return "/systems"
 
 
 def system(version_id: int, node: str = "") -> str:

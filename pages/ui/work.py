@@ -60,8 +60,7 @@ class Screen:
 
     def heading(self, answer: str = "") -> None:
         """Breadcrumb, title, and the sentence that answers what the reader came to ask."""
-        st.caption(f"{tables.plain(self.section)}　›　{tables.plain(self.title)}")
-        frame.heading(self.title, answer)
+        frame.heading(self.title, answer, section=self.section)
 
     def query_row(self, *filters: Choice | Text) -> dict[str, str]:
         """Draw the filters with 查询 and 重置; returns their values by name. A phone folds the row away."""

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.access.permissions import Permission
-from pages.ui import frame, guard
+from pages.ui import frame, guard, menu
 from pages.workbench._home import (
     acts,
     city,
@@ -44,6 +44,8 @@ if found is not None:
         case _:
             city.show(found)
 elif viewer.may(Permission.RESULTS_BOARD_READ):
-    st.info("还没有结果版次。评估结果冻结后会显示在这里。")
+    todos.begin(viewer)
 rounds.show(viewer, going)
 collecting.show(viewer)
+if not (waiting or going or viewer.may(Permission.RESULTS_BOARD_READ)):
+    todos.ways(menu.screens(viewer))

@@ -136,7 +136,7 @@ def test_the_bureau_composes_a_system_and_its_health_is_good(come: Come):
         told(desk, "已保存：从“指标库”选用")
     weighs(desk)
     desk.part("体检")
-    expect(desk.main.get_by_text("没有红项，可以发布；也没有提醒。")).to_be_visible()
+    expect(desk.main.get_by_text("没有红项，也没有提醒，可以发布。")).to_be_visible()
 
 
 def test_an_expert_reviews_the_office_discusses_and_two_units_are_heard(come: Come, tmp_path: Path):

@@ -98,7 +98,7 @@ def _move(viewer: Viewer, roots: Roots, unit: Unit) -> None:
     }
     st.caption(f"{tables.plain(label(unit))}连同其下级一起移动。")
     if not fit:
-        st.info(f"{unit.kind.label}没有其他可挂的上级机构。")
+        st.info(f"{unit.kind.label}没有其他可挂的上级机构；要改挂到新机构下，请先新增该机构。")
         return
     parent = st.selectbox(
         "移到",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.clock import to_minute
+from core.clock import in_words, to_minute
 from core.designs.deliberation import give_opinion, withdraw_opinion
 from core.designs.queries import Said
 from core.designs.rules import Decision
@@ -13,14 +13,16 @@ from pages.indicators._designs import opened
 from pages.ui import feedback, frame, links, tables
 from pages.ui.guard import Viewer
 from pages.ui.numbers import marks
+from pages.ui.work import folded
 
 
 def answer(view: Solicitation) -> str:
     """Until when an answer is taken, or what became of those given."""
     if view.open:
-        return (
-            f"{tables.plain(view.unit.name)}：请于 **{view.row.due_on}** 前答复，已提 {_given(view)} 条意见。"
-        )
+        day = in_words(view.row.due_on) if view.row.due_on else "截止日"
+        given = _given(view)
+        said = "已答复“无意见”" if view.own and not given else f"已提 {given} 条意见"
+        return f"{tables.plain(view.unit.name)}：请于 **{day}** 前答复，{said}。"
     counts = "、".join(
         f"{decision.label} {number} 条"
         for decision in Decision
@@ -37,7 +39,7 @@ def show(viewer: Viewer, view: Solicitation) -> None:
             _give(viewer, view)
         st.markdown("##### 贵单位的意见")
         if not view.own:
-            st.caption("还没有提出意见。")
+            st.caption("还没有答复。" + ("没有意见也请答复，免得计入未答复单位。" if view.open else ""))
         for each in view.own:
             _own(viewer, view, each)
     with left:
@@ -62,7 +64,10 @@ def _give(viewer: Viewer, view: Solicitation) -> None:
             key=f"opinion.node.{named}",
         )
         text = st.text_area(
-            "意见", key="opinion.text", max_chars=2000, placeholder="请写明问题、依据和修改建议"
+            "意见",
+            key=feedback.fresh("opinion.text"),
+            max_chars=2000,
+            placeholder="请写明问题、依据和修改建议",
         )
         with st.container(horizontal=True):
             if st.button("提交意见", type="primary", disabled=not text.strip(), key="opinion.submit"):
@@ -83,7 +88,7 @@ def _submit(viewer: Viewer, view: Solicitation, code: str, text: str, *, agrees:
         client_key=opened.digest(facts),
     )
     if done:
-        st.session_state.pop("opinion.text", None)
+        feedback.renew("opinion.text")
         frame.carry("已答复：无意见。" if agrees else "意见已提交，截止前可以撤回或补充。")
 
 
@@ -113,7 +118,9 @@ def _system(view: Solicitation) -> None:
         rows.append({"指标": deep + tables.link(words, address), "满分": worth})
     if named in system.node_by_code:
         _card(system, named)
-    tables.show(rows)
+    # On a phone the answer comes before thirty lines of tree.
+    with folded("tree", "全部指标"):
+        tables.show(rows)
 
 
 def _card(system: IndicatorSystem, code: str) -> None:

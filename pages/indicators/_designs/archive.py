@@ -26,7 +26,8 @@ def show(viewer: Viewer, view: DesignView) -> None:
     counts = "、".join(
         f"{kind.label} {number} 份" for kind in FileKind if (number := sum(row.kind is kind for row in rows))
     )
-    st.markdown(counts or "档案还是空的。访谈、座谈、抽样和文献资料都归在这里，讨论的会议纪要也在这里附上。")
+    if counts:
+        st.markdown(counts)
     tables.show(
         [
             {
@@ -38,7 +39,7 @@ def show(viewer: Viewer, view: DesignView) -> None:
             }
             for row in rows
         ],
-        empty="还没有归档文件。",
+        empty="档案还是空的。访谈、座谈、抽样和文献资料都归在这里，讨论的会议纪要也在这里附上。",
     )
 
 

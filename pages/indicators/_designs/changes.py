@@ -23,7 +23,7 @@ def show(viewer: Viewer, view: DesignView) -> None:
         for at, move in enumerate(moves)
     }
     if not offered:
-        st.info("还没有可比较的版本。")
+        st.info("还没有可比较的版本。发布过体系，或本草案进入下一阶段后，可在这里逐处对比。")
         return
     first = f"v{view.row.based_on}" if view.row.based_on in versions else next(iter(offered))
     chosen = (

@@ -139,25 +139,24 @@ def _reordered(order: dict[str, str]) -> bool:
 
 
 def _head(viewer: Viewer, view: DesignView) -> None:
-    system, may = view.system, opened.may_edit(viewer, view)
+    system = view.system
     st.markdown("##### 体系信息")
-    left, middle, right = st.columns([4, 2, 2])
-    name = left.text_input("名称", system.name, key=opened.key(view, "name"), disabled=not may, max_chars=60)
-    label = middle.text_input(
-        "版本", system.version, key=opened.key(view, "label"), disabled=not may, max_chars=30
-    )
-    full = right.text_input(
-        "满分", plain_decimal(system.full_marks), key=opened.key(view, "full"), disabled=not may
-    )
-    bonus = middle.text_input(
-        "加分封顶", plain_decimal(system.bonus_cap), key=opened.key(view, "bonus"), disabled=not may
-    )
-    cut = right.text_input(
-        "减分封顶", plain_decimal(system.deduction_cap), key=opened.key(view, "cut"), disabled=not may
-    )
     bands = "、".join(f"{band.name} ≥{marks(band.lower)}" for band in system.grades)
-    left.caption(f"适用对象：{system.audience_name}；等次：{bands or '未划分'}（在工作簿中修改）")
-    if may and st.button("保存体系信息", key="designs.head"):
+    about = f"适用对象：{system.audience_name}；等次：{bands or '未划分'}"
+    if not opened.may_edit(viewer, view):
+        caps = (system.full_marks, system.bonus_cap, system.deduction_cap)
+        worth = "满分 {} 分、加分封顶 {} 分、减分封顶 {} 分".format(*map(plain_decimal, caps))
+        st.markdown(f"{tables.plain(f'{system.name} {system.version}')}；{worth}；{about}。")
+        return
+    left, middle, right = st.columns([4, 2, 2])
+    name = left.text_input("名称", system.name, key=opened.key(view, "name"), max_chars=60)
+    label = middle.text_input("版本", system.version, key=opened.key(view, "label"), max_chars=30)
+    full = right.text_input("满分", plain_decimal(system.full_marks), key=opened.key(view, "full"))
+    left, middle, right = st.columns([4, 2, 2])
+    bonus = middle.text_input("加分封顶", plain_decimal(system.bonus_cap), key=opened.key(view, "bonus"))
+    cut = right.text_input("减分封顶", plain_decimal(system.deduction_cap), key=opened.key(view, "cut"))
+    left.caption(f"{about}（在工作簿中修改）")
+    if st.button("保存体系信息", key="designs.head"):
         opened.edit(viewer, view, SetHead(name, label, full, bonus, cut))
 
 

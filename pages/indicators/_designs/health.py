@@ -27,9 +27,10 @@ def show(viewer: Viewer, view: DesignView) -> None:
     red, amber = (sum(each.light is light for each in findings) for light in (Light.RED, Light.AMBER))
     if red:
         st.error(f"有 {red} 项红项，改正前不能发布；另有 {amber} 项提醒。")
+    elif amber:
+        st.success(f"没有红项，可以发布；有 {amber} 项提醒，请确认是否有意为之。")
     else:
-        reminded = f"有 {amber} 项提醒，请确认是否有意为之" if amber else "也没有提醒"
-        st.success(f"没有红项，可以发布；{reminded}。")
+        st.success("没有红项，也没有提醒，可以发布。")
     _table(view, findings)
     result = trying.whole(viewer, view)
     if result is not None and result.findings:
@@ -41,8 +42,8 @@ def _table(view: DesignView, findings: tuple[Finding, ...]) -> None:
     tables.show(
         [
             {
-                "灯": SHAPES[each.light],
                 "项目": each.subject,
+                "灯": SHAPES[each.light],
                 "情况": tables.plain(each.text),
                 "处理办法": tables.plain(each.remedy or "—"),
                 "去改": _links(view, each) or "—",

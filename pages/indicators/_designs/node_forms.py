@@ -1,6 +1,7 @@
 """Dialogs about one node: adding below it, describing, moving, removing, watching instead."""
 
 from collections.abc import Callable
+from itertools import zip_longest
 
 import streamlit as st
 
@@ -72,11 +73,15 @@ def _text(viewer: Viewer, view: DesignView) -> None:
 
     def body() -> None:
         texts: dict[str, str] = {}
-        columns = st.columns(2)
-        for at, name in enumerate(SHORT):
-            texts[name] = columns[at % 2].text_input(
-                headers[name], getattr(node, name), key=opened.key(view, f"text.{code}.{name}"), max_chars=500
-            )
+        # A row of two at a time, so that a phone stacks them in this order.
+        for pair in zip_longest(SHORT[::2], SHORT[1::2]):
+            for place, name in zip(st.columns(2), filter(None, pair), strict=False):
+                texts[name] = place.text_input(
+                    headers[name],
+                    getattr(node, name),
+                    key=opened.key(view, f"text.{code}.{name}"),
+                    max_chars=500,
+                )
         for name in LONG:
             texts[name] = st.text_area(
                 headers[name],
@@ -115,7 +120,7 @@ def _move(viewer: Viewer, view: DesignView) -> None:
             st.info("没有别的上级可以挂。")
         _submit(viewer, view, "确认移动", MoveNode(code, parent or ""), ready=parent is not None)
 
-    verbs.dialog(f"移动 {title(system, code)}", body)
+    verbs.dialog(f"移动“{_named(system, code)}”", body)
 
 
 def _drop(viewer: Viewer, view: DesignView) -> None:
@@ -124,7 +129,7 @@ def _drop(viewer: Viewer, view: DesignView) -> None:
 
     def body() -> None:
         metrics = sum(metric.leaf in branch_codes(system, code) for metric in system.metrics)
-        st.markdown(f"删除指标“{tables.plain(title(system, code))}”及其子项 {metrics} 个？")
+        st.markdown(f"删除指标“{tables.plain(_named(system, code))}”及其子项 {metrics} 个？")
         whole = bool(below) and st.checkbox(f"连同下级 {below} 个一起删除", key="node.whole")
         _submit(
             viewer, view, "删除指标", RemoveNode(code, whole=whole), node=system.node_by_code[code].parent
@@ -138,7 +143,7 @@ def _watch(viewer: Viewer, view: DesignView) -> None:
 
     def body() -> None:
         st.markdown(
-            f"“{tables.plain(title(view.system, code))}”改为监测不计分：口径、公式和来源保留，子项、满分和附加扣分去掉。"
+            f"“{tables.plain(_named(view.system, code))}”改为监测不计分：口径、公式和来源保留，子项、满分和附加扣分去掉。"
         )
         _submit(viewer, view, "改为监测不计分", WatchInstead(code))
 
@@ -150,13 +155,14 @@ def watch_form(viewer: Viewer, view: DesignView, part: Monitored | None) -> None
     system, new = view.system, part is None
     held = part or Monitored("", "")
     parents = ["", *(node.code for node in system.nodes if not node.ledger)]
-    left, right = st.columns(2)
     key = held.code or "new"
     suggestion = next(
         (f"J{at}" for at in range(1, 1000) if f"J{at}" not in {p.code for p in system.monitored}), ""
     )
+    left, right = st.columns(2)
     code = left.text_input("编码", suggestion, key=f"watch.code.{key}", max_chars=20) if new else held.code
     name = right.text_input("名称", held.name, key=opened.key(view, f"watch.name.{key}"), max_chars=60)
+    left, right = st.columns(2)
     parent = left.selectbox(
         "列在",
         parents,
@@ -165,6 +171,7 @@ def watch_form(viewer: Viewer, view: DesignView, part: Monitored | None) -> None
         key=opened.key(view, f"watch.parent.{key}"),
     )
     unit = right.text_input("单位", held.unit, key=opened.key(view, f"watch.unit.{key}"), max_chars=20)
+    left, right = st.columns(2)
     source = left.text_input(
         "数据来源", held.source, key=opened.key(view, f"watch.source.{key}"), max_chars=200
     )
@@ -221,6 +228,10 @@ def may_hold(system: IndicatorSystem, code: str) -> bool:
     node = system.node_by_code[code]
     taken = system.metrics_of(code) or system.events_of(code)
     return not node.ledger and not taken and system.depths.get(code, 3) < 3
+
+
+def _named(system: IndicatorSystem, code: str) -> str:
+    return title(system, code).strip()
 
 
 def title(system: IndicatorSystem, code: str) -> str:

@@ -73,13 +73,17 @@ def _confirm(viewer: Viewer, view: DesignView) -> None:
 
 
 def _notice(viewer: Viewer, view: DesignView) -> None:
-    may = opened.may_edit(viewer, view)
     texts = asdict(view.notice)
+    if not opened.may_edit(viewer, view):
+        # Grey fields nobody may type into are hard to read.
+        for name, text in texts.items():
+            st.markdown(f"**{TITLES[name]}**  \n{tables.plain(text)}")
+        return
     typed: dict[str, str] = {}
     columns = st.columns(len(SHORT))
     for place, name in zip(columns, SHORT, strict=True):
         typed[name] = place.text_input(
-            TITLES[name], texts[name], key=opened.key(view, f"notice.{name}"), disabled=not may, max_chars=200
+            TITLES[name], texts[name], key=opened.key(view, f"notice.{name}"), max_chars=200
         )
     for name in texts:
         if name not in SHORT:
@@ -87,12 +91,11 @@ def _notice(viewer: Viewer, view: DesignView) -> None:
                 TITLES[name],
                 texts[name],
                 key=opened.key(view, f"notice.{name}"),
-                disabled=not may,
                 max_chars=3000,
                 height=100,
             )
     notice = Notice(**typed)
-    if may and st.button("保存通知内容", disabled=notice == view.notice, key="designs.notice"):
+    if st.button("保存通知内容", disabled=notice == view.notice, key="designs.notice"):
         done, _ = feedback.act(
             viewer,
             write_notice,

@@ -40,13 +40,17 @@ def show(viewer: Viewer, view: DesignView) -> None:
 def _answer(view: DesignView) -> str:
     row = view.row
     if row.stage is Stage.PUBLISHED:
-        return f"{clock.to_minute(row.stage_since)} 已发布并冻结；要改请复制为新版本。"
-    due = f"征求意见截止 {row.due_on}。" if row.stage is Stage.SOLICITING and row.due_on else ""
+        return f"{clock.moment_in_words(row.stage_since)} 已发布并冻结；要改请复制为新版本。"
+    due = (
+        f"征求意见截止 **{clock.in_words(row.due_on)}**。"
+        if row.stage is Stage.SOLICITING and row.due_on
+        else ""
+    )
     if not view.missing:
         return f"{due}可以进入“{view.next_stage.label if view.next_stage else ''}”。"
     shown = "；".join(tables.plain(problem.rule) for problem in view.missing[:3])
     more = f"等 {len(view.missing)} 项" if len(view.missing) > 3 else ""
-    return f"{due}下一步“{view.next_stage.label if view.next_stage else ''}”还缺：{shown}{more}。"
+    return f"{due}还不能进入“{view.next_stage.label if view.next_stage else ''}”：{shown}{more}。"
 
 
 def _buttons(view: DesignView) -> None:

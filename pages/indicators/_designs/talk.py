@@ -24,7 +24,14 @@ def show(viewer: Viewer, view: DesignView) -> None:
     if view.row.stage is Stage.REVIEW and viewer.may(Permission.INDICATORS_DESIGN_REVIEW):
         _comment(viewer, view)
     may = viewer.may(Permission.INDICATORS_DESIGN_DECIDE)
-    _list(viewer, view, found.comments, decide_comment, may=may and view.row.stage is Stage.REVIEW)
+    _list(
+        viewer,
+        view,
+        found.comments,
+        decide_comment,
+        may=may and view.row.stage is Stage.REVIEW,
+        none=_none(view),
+    )
     st.markdown("##### 征求单位意见")
     if not found.asked:
         st.caption("还没有征求意见。讨论通过并附会议纪要后，由主管部门开始征求意见。")
@@ -40,6 +47,17 @@ def show(viewer: Viewer, view: DesignView) -> None:
     _list(viewer, view, found.opinions, decide_opinion, may=may and view.row.stage is Stage.SOLICITING)
 
 
+def _none(view: DesignView) -> str:
+    """Why no expert has said anything yet, and what comes next."""
+    match view.row.stage:
+        case Stage.DRAFT:
+            return "还没有意见。草案提交专家论证后，专家在这里逐项提出意见。"
+        case Stage.REVIEW:
+            return "还没有意见。等待专家在这里提出意见，逐条裁定后进入下一步。"
+        case _:
+            return "没有专家意见。"
+
+
 def _comment(viewer: Viewer, view: DesignView) -> None:
     system = view.system
     codes = ["", *(node.code for node in system.nodes)]
@@ -52,7 +70,9 @@ def _comment(viewer: Viewer, view: DesignView) -> None:
             format_func=lambda each: f"{each} {system.node_by_code[each].title}" if each else "整体",
             key="talk.node",
         )
-        text = st.text_area("意见", key="talk.text", max_chars=2000, placeholder="请写明问题和修改建议")
+        text = st.text_area(
+            "意见", key=feedback.fresh("talk.text"), max_chars=2000, placeholder="请写明问题和修改建议"
+        )
         if st.button("提交意见", type="primary", disabled=not text.strip(), key="talk.submit"):
             done, _ = feedback.act(
                 viewer,
@@ -63,15 +83,21 @@ def _comment(viewer: Viewer, view: DesignView) -> None:
                 client_key=opened.key_of(view, viewer.actor.person_id, code, text),
             )
             if done:
-                del st.session_state["talk.text"]
+                feedback.renew("talk.text")
                 frame.carry("意见已提交，裁定后可在此查看采纳情况。")
 
 
 def _list(
-    viewer: Viewer, view: DesignView, said: tuple[Said, ...], verb: Callable[..., None], *, may: bool
+    viewer: Viewer,
+    view: DesignView,
+    said: tuple[Said, ...],
+    verb: Callable[..., None],
+    *,
+    may: bool,
+    none: str = "还没有意见。",
 ) -> None:
     if not said:
-        st.caption("还没有意见。")
+        st.caption(none)
     for each in said:
         with st.container(border=True):
             place = tables.link(each.about, links.designs(view.row.id, part="指标树", node=each.node_code))

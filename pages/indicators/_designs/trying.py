@@ -1,5 +1,6 @@
 """Trials on past values: one leaf as it would become, or the whole draft."""
 
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -63,10 +64,9 @@ def _shown(viewer: Viewer, query: Any, **facts: Any) -> Trial | None:
         st.warning(
             f"往期没有这些子项的数据，按“无数据时”的规则计：{names}{'等' if len(found.blank) > 5 else ''}。"
         )
-    mean = sum((row.change for row in known if row.change is not None), start=0) / len(known) if known else 0
-    st.markdown(
-        f"{len(known)} 个单位可比，{len(moved)} 个得分改变，平均 {float(mean):+.2f} 分。".replace("-", "−")
-    )
+    mean = sum((row.change for row in known if row.change is not None), start=Decimal(0)) / max(1, len(known))
+    said = f"{len(moved)} 个得分改变，平均变化 {signed(mean)} 分" if moved else "得分都没有改变"
+    st.markdown(f"{len(known)} 个单位可比，{said}。")
     ordered = sorted(found.rows, key=lambda row: (row.change is None, row.change or 0))
     tables.show(
         [

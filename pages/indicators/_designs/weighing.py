@@ -49,17 +49,20 @@ def show(viewer: Viewer, view: DesignView) -> None:
             "这一组不足两个指标，或还没有可分配的分。先在“指标树”中选用指标、填上一级的满分；也可以在那里直接填数。"
         )
         return
-    with right.container(horizontal=True, vertical_alignment="bottom"):
-        method = _method()
+    may = viewer.may(Permission.INDICATORS_WEIGHTS_EDIT)
+    method = DEFAULT
+    if may:
+        with right.container(horizontal=True, vertical_alignment="bottom"):
+            method = _method()
     st.caption(
         f"这一组共 {plain_decimal(target.whole)}，占总分 {float(target.share):.1%}。直接填数请用“指标树”。"
     )
     rows, _ = feedback.ask(viewer, weightings, system_code=system.code, group_code=code)
-    if viewer.may(Permission.INDICATORS_WEIGHTS_EDIT):
+    if may:
         inputs = FORMS[method](viewer, view, target, rows)
         if inputs is not None:
             _record(viewer, view, target, inputs)
-    _records(viewer, view, target, rows)
+    _records(viewer, view, target, rows, may=may)
 
 
 def _method() -> str:
@@ -97,10 +100,12 @@ def _record(viewer: Viewer, view: DesignView, target: Target, inputs: Inputs) ->
             frame.carry(f"已留存第 {record_id} 号定权记录，可在下方应用到本组。")
 
 
-def _records(viewer: Viewer, view: DesignView, target: Target, rows: list[WeightingRow]) -> None:
+def _records(
+    viewer: Viewer, view: DesignView, target: Target, rows: list[WeightingRow], *, may: bool
+) -> None:
     st.markdown("##### 定权记录")
     if not rows:
-        st.caption("这一组还没有定权记录。记录一经留存不能修改。")
+        st.caption(f"这一组还没有定权记录{'' if may else '，定权由评估人员办理'}。记录一经留存不能修改。")
         return
     by_id = {row.id: row for row in rows}
     chosen = st.selectbox(

@@ -36,7 +36,7 @@ def show(viewer: Viewer) -> None:
     """Draw the list."""
     with reading() as session:
         going = queries.open_rounds(session=session, actor=viewer.actor)
-    frame.heading("评估项目", _answer(viewer, [row for _, row in going]))
+    frame.heading("评估项目", _answer(viewer, [row for _, row in going]), section="项目管理")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "查找项目",
@@ -107,6 +107,11 @@ def create(viewer: Viewer) -> None:
     """Name, year and systems; everything else follows in the project itself."""
     with reading() as session:
         published = published_systems(session=session, actor=viewer.actor)
+    if not published:
+        st.info(
+            f"还没有已发布的指标体系，先在[指标体系]({links.systems()})中导入，或在[体系设计]({links.designs()})中定稿发布；"
+            "项目可以先建，启动前再选定体系。"
+        )
     year = clock.today().year
     code = st.text_input("项目编号", placeholder=f"例如：DZ{year}", key="projects.new.code", max_chars=30)
     name = st.text_input(
@@ -120,7 +125,7 @@ def create(viewer: Viewer) -> None:
     is_rehearsal = rehearsal(value=False, key="projects.new.rehearsal")
     if st.button("创建项目", type="primary", disabled=not (code.strip() and name.strip())):
         key = st.session_state.setdefault(KEY, secrets.token_hex(16))
-        done, _ = feedback.act(
+        done, project_id = feedback.act(
             viewer,
             create_project,
             draft=ProjectDraft(code.strip(), name.strip(), int(wanted), is_rehearsal),
@@ -130,7 +135,8 @@ def create(viewer: Viewer) -> None:
         if done:
             st.session_state.pop(KEY, None)
             _put_away()
-            frame.carry(f"已创建项目“{name.strip()}”。下一步：打开项目，选定考核对象并添加轮次。")
+            st.query_params["project"] = str(project_id)
+            frame.carry(f"已创建项目“{name.strip()}”。下一步：选定考核对象，添加轮次。")
 
 
 def rehearsal(*, value: bool, key: str, disabled: bool = False) -> bool:

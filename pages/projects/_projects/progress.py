@@ -158,7 +158,7 @@ def _unit(viewer: Viewer, progress: RoundProgress, unit: UnitProgress) -> dict[s
     acts = progress_forms.offered(viewer, progress, unit)
     if acts:
         address = (progress.project_id, progress.row.id)
-        cells["操作"] = " ".join(
+        cells["操作"] = "　".join(
             tables.link(words, links.round_progress(*address, do=do, id=unit.organisation_id))
             for words, do in acts
         )

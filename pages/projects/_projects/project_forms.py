@@ -8,8 +8,10 @@ from core.projects.queries import ProjectView
 from core.projects.rules import ProjectState
 from core.projects.service import ProjectDraft
 from pages.projects._projects.listing import rehearsal
-from pages.ui import feedback, tables, verbs
+from pages.ui import feedback, frame, tables, verbs
 from pages.ui.guard import Viewer
+
+ICONS = {"edit": "edit", "copy": "content_copy", "delete": "delete"}
 
 
 def offer(viewer: Viewer, view: ProjectView) -> None:
@@ -26,7 +28,12 @@ def offer(viewer: Viewer, view: ProjectView) -> None:
     with st.container(horizontal=True):
         for do, words in open_now.items():
             st.button(
-                f"{words}项目", key=f"project.{do}", type="tertiary", on_click=verbs.open_at, args=(do,)
+                f"{words}项目",
+                icon=f":material/{ICONS[do]}:",
+                key=f"project.{do}",
+                type="tertiary",
+                on_click=verbs.open_at,
+                args=(do,),
             )
     do, _ = verbs.asked()
     if do in open_now:
@@ -70,8 +77,14 @@ def _copy(viewer: Viewer, view: ProjectView) -> None:
         project_id=row.id,
         draft=ProjectDraft(code, name, year, is_rehearsal),
         ready=bool(code.strip() and name.strip()),
-        done=f"已复制为“{name.strip()}”，可在全部项目中打开。",
+        done=lambda made: _copied(made, name.strip()),
     )
+
+
+def _copied(made: int, name: str) -> str:
+    """Go on in the new project."""
+    st.query_params["project"] = str(made)
+    return f"已复制为“{name}”，请核对考核对象、轮次和阶段的日期。"
 
 
 def _delete(viewer: Viewer, view: ProjectView) -> None:
@@ -84,7 +97,7 @@ def _delete(viewer: Viewer, view: ProjectView) -> None:
         if done:
             verbs.close()
             st.query_params.clear()
-            st.rerun()
+            frame.carry(f"已删除项目“{view.row.name}”。")
 
 
 _FORMS = {"edit": _edit, "copy": _copy, "delete": _delete}

@@ -46,7 +46,8 @@ def show(viewer: Viewer, view: ProjectView, editions: Editions) -> None:
             list(by_id),
             index=list(by_id).index(named),
             format_func=lambda key: f"{by_id[key].name}（{by_id[key].state.label}）",
-            key=f"projects.round.{view.row.id}",
+            # Labels tell the state: a key of its own for each, or the old one stays on the screen.
+            key=".".join(["projects.round", str(view.row.id), *(row.state for row in view.rounds)]),
         )
         act = right.segmented_control(
             "事项",
@@ -89,7 +90,7 @@ def _move(viewer: Viewer, row: RoundRow) -> None:
             else:
                 done, begun = feedback.act(viewer, move_round, **facts)
             if done:
-                frame.carry(f"轮次“{row.name}”{to.label}。{begun.said if begun else ''}")
+                frame.carry(f"轮次“{row.name}”现在{to.label}。{begun.said if begun else ''}")
 
 
 def _excuse(viewer: Viewer, view: ProjectView, row: RoundRow) -> None:

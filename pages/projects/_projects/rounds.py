@@ -36,6 +36,8 @@ def show(viewer: Viewer, view: ProjectView) -> None:
         imports: list[Attached] = attached_imports(**facts) if reads_values else []
         reads_results = viewer.may(Permission.RESULTS_BOARD_READ)
         editions: dict[int, list[EditionRow]] = round_editions(**facts) if reads_results else {}
+    running = view.row.state in (ProjectState.NOT_STARTED, ProjectState.RUNNING)
+    changeable = running and viewer.may(Permission.PROJECTS_PROJECT_EDIT)
     tables.show(
         [
             {
@@ -50,7 +52,7 @@ def show(viewer: Viewer, view: ProjectView) -> None:
             }
             for row in view.rounds
         ],
-        empty="还没有考核轮次。",
+        empty="还没有考核轮次。" + ("点下面的“添加轮次”，写明考核期和起止日期。" if changeable else ""),
     )
     for each in view.absences:
         name = next(row.name for row in view.rounds if row.id == each.round_id)
@@ -59,8 +61,7 @@ def show(viewer: Viewer, view: ProjectView) -> None:
         )
     if view.rounds and view.row.state is not ProjectState.NOT_STARTED:
         round_acts.show(viewer, view, editions)
-    changeable = view.row.state in (ProjectState.NOT_STARTED, ProjectState.RUNNING)
-    if changeable and viewer.may(Permission.PROJECTS_PROJECT_EDIT):
+    if changeable:
         with st.expander("添加轮次", icon=":material/add:"):
             _add(viewer, view)
 
@@ -89,7 +90,7 @@ def _add(viewer: Viewer, view: ProjectView) -> None:
     which = st.selectbox("添加哪一轮", [*usual, OTHER], key=f"projects.round.which.{len(usual)}") or OTHER
     today = clock.today()
     start = usual.get(which, RoundDraft("", "", "", RoundKind.QUARTERLY, today, today + timedelta(DAYS)))
-    place, columns = f"projects.round.{which}", st.columns(3)
+    place, columns = f"projects.round.{which}.{len(view.rounds)}", st.columns(3)
     texts = [
         column.text_input(label, held, key=f"{place}.{label}", max_chars=longest, placeholder=example)
         for column, (label, held, longest, example) in zip(

@@ -20,13 +20,17 @@ def show(viewer: Viewer, view: ProjectView) -> None:
     """The answer, the table, and the dialogs the address opens."""
     rows: list[StageRow] = feedback.ask(viewer, timeline, project_id=view.row.id)
     st.markdown(_answer(rows))
-    if viewer.may(Permission.PROJECTS_PROJECT_EDIT):
+    may = viewer.may(Permission.PROJECTS_PROJECT_EDIT)
+    if may:
         st.button("编制时间表", icon=":material/edit_calendar:", on_click=verbs.open_at, args=("plan",))
     today = clock.today()
-    tables.show([_line(viewer, view, row, today) for row in rows], empty="还没有阶段时间表。")
+    tables.show(
+        [_line(viewer, view, row, today) for row in rows],
+        empty="还没有阶段时间表。" + ("点“编制时间表”，写明各阶段的开始日和截止日。" if may else ""),
+    )
     do, number = verbs.asked()
     row = next((each for each in rows if each.id == number), None)
-    if do == "plan" and viewer.may(Permission.PROJECTS_PROJECT_EDIT):
+    if do == "plan" and may:
         verbs.dialog("编制阶段时间表", lambda: _plan(viewer, view, rows), wide=True)
     elif do == "stage" and row is not None:
         seen = verbs.as_opened(row)
@@ -36,7 +40,9 @@ def show(viewer: Viewer, view: ProjectView) -> None:
 def _answer(rows: list[StageRow]) -> str:
     today = clock.today()
     going = [
-        f"**{row.stage.label}**（截止 {row.ends_on}）" for row in rows if row.state is StageState.UNDER_WAY
+        f"**{row.stage.label}**（截止 {clock.in_words(row.ends_on)}）"
+        for row in rows
+        if row.state is StageState.UNDER_WAY
     ]
     late = [row.stage.label for row in rows if row.is_overdue(today)]
     said = f"正在进行：{'、'.join(going)}" if going else "现在没有进行中的阶段"
@@ -81,7 +87,8 @@ def _plan(viewer: Viewer, view: ProjectView, rows: list[StageRow]) -> None:
     faults = []
     for stage in Stage:
         row = held.get(stage)
-        name, left, right = st.columns([2, 3, 3], vertical_alignment="center")
+        with st.container(key=f"plan-{stage}"):
+            name, left, right = st.columns([2, 3, 3], vertical_alignment="center")
         name.markdown(stage.label)
         texts = [
             place.text_input(
@@ -103,7 +110,7 @@ def _plan(viewer: Viewer, view: ProjectView, rows: list[StageRow]) -> None:
         elif any((text or "").strip() for text in texts):
             faults.append(stage.label)
     if faults:
-        st.error(f"日期不完整或写法不对：{'、'.join(faults)}。")
+        st.error(f"日期不完整或写法不对：{'、'.join(faults)}。两格都要写成 2021-01-31 的样子，或都留空。")
     verbs.submit(
         viewer,
         "保存时间表",

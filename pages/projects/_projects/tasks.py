@@ -84,7 +84,7 @@ def _line(viewer: Viewer, view: ProjectView, row: NodeRow) -> dict[str, object]:
         acts.append(("核定" if row.verified is None else "改核定", "verify"))
     if acts:
         address = links.project(view.row.id, PART)
-        cells["操作"] = " ".join(tables.link(words, f"{address}&do={do}&id={row.id}") for words, do in acts)
+        cells["操作"] = "　".join(tables.link(words, f"{address}&do={do}&id={row.id}") for words, do in acts)
     return cells
 
 

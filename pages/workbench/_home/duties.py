@@ -1,14 +1,15 @@
-"""What a unit still owes: tasks to sign for, rounds to hand in before they lock."""
+"""What somebody is asked for by name: tasks to sign for, rounds to hand in before they lock, notices to read."""
 
 from datetime import timedelta
 
 from core import clock
 from core.access.permissions import Permission
+from core.notices.queries import unread_count
 from core.projects.duties import Duty
 from core.projects.duties import duties as owed
 from core.projects.timing import last_minute
 from core.store.session import reading
-from pages.ui import links, tables
+from pages.ui import feedback, links, tables
 from pages.ui.guard import Viewer
 from pages.workbench._home.todos import Todo
 
@@ -17,7 +18,13 @@ SOON = timedelta(days=3)
 
 
 def waiting(viewer: Viewer) -> list[Todo]:
-    """One line for each project not signed for, one for each open round not handed in."""
+    """One line for each project not signed for, for each open round not handed in, and for unread notices."""
+    unread = feedback.ask(viewer, unread_count)
+    told = [Todo(f"有 **{unread}** 条未读通知", "去查看", links.notices())] if unread else []
+    return [*_owed(viewer), *told]
+
+
+def _owed(viewer: Viewer) -> list[Todo]:
     if not viewer.may(Permission.PROJECTS_RECEIPT_SIGN):
         return []
     with reading() as session:

@@ -14,6 +14,11 @@ def test_the_default_notice_is_complete_and_speaks_to_whom_it_is_for():
     assert set(TITLES) == {field.name for field in fields(Notice)}
 
 
+def test_only_a_version_that_is_a_year_names_the_year():
+    assert default_notice(replace(department(), version="2021")).schedule.startswith("2021年度日常考核")
+    assert default_notice(replace(department(), version="1")).schedule.startswith("本年度日常考核")
+
+
 def test_what_was_written_counts_and_empty_parts_are_named():
     written = replace(default_notice(department()), purpose="")
     assert notice_of(asdict(written), department()) == written

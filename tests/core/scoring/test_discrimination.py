@@ -15,8 +15,10 @@ def _found(*rows):
 def test_metrics_everybody_has_and_nobody_has_are_named():
     rows = [{"A-1": 100, "A-2": 0, "B1-1": at * 7 % 50, "B2-1": at * 13 % 40} for at in range(10)]
 
-    texts = [str(finding) for finding in _found(*rows)]
+    found = _found(*rows)
+    texts = [str(finding) for finding in found]
 
+    assert next(each.codes for each in found if "A-1" in each.text) == (PILLARS.metric_by_code["A-1"].leaf,)
     assert any("A-1" in text and "满分率 100%" in text for text in texts)
     assert any("A-2" in text and "零分率 100%" in text for text in texts)
 

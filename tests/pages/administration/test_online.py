@@ -23,6 +23,7 @@ def test_the_own_session_is_not_offered(bare_desk):
     app = mine.open("administration/online.py")
     assert app.selectbox(key="online.chosen").options == []
     assert len(app.table[0].value) == 1
+    assert app.table[0].value["账号"].iloc[0].endswith("（您本次登录）")
 
 
 def test_an_auditor_looks_only(bare_desk):

@@ -34,7 +34,7 @@ def test_the_trail_is_searched_by_person_and_by_act(desk):
     assert set(mine.run().table[0].value["人员"]) == {"李评估"}
     app.selectbox(key="trail.action").set_value("indicators:system:import")
     mine.run()
-    assert "没有符合条件的记录。" in words(app)
+    assert "没有符合条件的记录，请放宽查找的字句" in words(app)
 
 
 def test_only_the_auditor_is_offered_the_export(desk):

@@ -81,7 +81,7 @@ def test_a_draft_is_made_and_opened(bare_desk):
     mine.run()
     app = click(mine, "verbs.submit")
     assert "已建立草案。" in words(app)
-    assert "下一步“专家论证”还缺：草案还没有末级指标" in words(app)
+    assert "还不能进入“专家论证”：草案还没有末级指标" in words(app)
     assert first(SystemDesign).title == "新体系"
 
 
@@ -175,7 +175,8 @@ def test_a_node_is_added_described_moved_and_removed_by_dialogs(bare_desk, staff
         "A1",
         "评价目录质量",
     )
-    mine.open(SCREEN, design=design_id, node="A23", do="node-drop")
+    app = mine.open(SCREEN, design=design_id, node="A23", do="node-drop")
+    assert "删除指标“A23" in words(app)
     click(mine, "verbs.submit")
     assert "A23" not in system(design_id).node_by_code
 
@@ -242,7 +243,7 @@ def test_the_whole_draft_is_tried_on_a_past_period(desk, evaluated):
     mine.open(SCREEN, design=design_id, part="体检")
     mine.app.toggle(key="designs.trial.whole.on").set_value(True)
     app = mine.run()
-    assert "42 个单位可比，0 个得分改变" in words(app)
+    assert "42 个单位可比，得分都没有改变" in words(app)
     assert "区分度" in words(app)
 
 
@@ -253,7 +254,8 @@ def test_an_expert_comments_and_the_authority_decides_on_the_screen(bare_desk, s
     expert.open(SCREEN, design=design_id, part="论证与意见", node="A21")
     expert.app.text_area(key="talk.text").set_value("目录已基本编完，满分偏高")
     expert.run()
-    click(expert, "talk.submit")
+    app = click(expert, "talk.submit")
+    assert app.text_area(key="talk.text.1").value == ""
     comment = first(DesignComment)
     assert (comment.node_code, comment.text) == ("A21", "目录已基本编完，满分偏高")
     mine = bare_desk("赵敏")

@@ -45,13 +45,14 @@ def test_before_anybody_is_asked_the_screen_says_what_it_is_for(bare_desk):
 def test_a_filler_gives_an_opinion_on_an_indicator_and_takes_it_back(bare_desk, staffed):
     design_id = solicited(staffed)
     mine = bare_desk("陈填报")
-    assert "**1** 份征求意见稿等待贵单位答复，最早 2026-03-20 截止" in words(mine.open(SCREEN))
+    assert "**1** 份征求意见稿等待贵单位答复，最早 2026年3月20日 截止" in words(mine.open(SCREEN))
     app = mine.open(SCREEN, design=design_id, node="A21")
     assert "编制并审核发布" in words(app)
     assert links(app)["下载征求意见稿（Word）"] == f"/api/solicitations/{design_id}/annex.docx"
     app.text_area(key="opinion.text").set_value("建议降为 5 分")
     mine.run()
-    click(mine, "opinion.submit")
+    app = click(mine, "opinion.submit")
+    assert app.text_area(key="opinion.text.1").value == ""
     assert (newest().node_code, newest().unit_name) == ("A21", "德州市教育和体育局")
     click(mine, f"opinion.withdraw.{newest().id}")
     assert newest().withdrawn
@@ -63,6 +64,7 @@ def test_a_unit_without_objection_says_so_in_one_click(bare_desk, staffed):
     mine.open(SCREEN, design=design_id)
     app = click(mine, "opinion.agree")
     assert "已答复：无意见。" in words(app)
+    assert "2026年3月20日** 前答复，已答复“无意见”。" in words(app)
     assert "● 已答复：无意见" in words(mine.open(SCREEN))
 
 

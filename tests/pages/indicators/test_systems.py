@@ -23,7 +23,7 @@ def handed_in(mine: Desk, data: bytes):
 def test_a_system_is_shown_as_a_tree_whose_every_node_opens_its_card(desk):
     app = desk("陈填报").open(SCREEN)
     system = prepared("department").system
-    assert f"计分叶 {len(system.leaves)} 个" in words(app)
+    assert f"末级指标 {len(system.leaves)} 个" in words(app)
     assert f"子项 {len(system.metrics)} 个" in words(app)
     cells = list(app.table[0].value["指标"])
     assert len(cells) == len(system.nodes)

@@ -58,7 +58,8 @@ def test_the_authority_names_a_project_and_both_newest_systems_are_proposed(desk
     app = pressed(mine, "创建项目")
     assert app.success[0].value.startswith("已创建项目“德州市2021年度评估”")
     assert held(evaluated, 1).name == "德州市2021年度评估"
-    assert app.table[0].value["状态"].iloc[0] == "○ 未开始"
+    assert "还不能启动，缺 2 项" in words(app)
+    assert mine.open(SCREEN).table[0].value["状态"].iloc[0] == "○ 未开始"
     app = mine.open(SCREEN, project=1, part="指标体系")
     assert len(app.table[0].value) == 2
 
@@ -133,6 +134,17 @@ def test_an_unusual_round_is_typed_and_a_period_nobody_can_date_is_refused(desk,
     mine.run()
     app = pressed(mine, "添加轮次")
     assert app.success[0].value == "已添加轮次“2021年上半年考核”。"
+    assert {each.value for each in app.text_input if (each.key or "").startswith("projects.round.")} == {""}
+
+
+def test_a_copy_is_gone_on_with_at_once(desk, evaluated):
+    project_id = complete(evaluated)
+    mine = desk("赵敏")
+    mine.open(SCREEN, project=project_id, do="copy")
+    mine.app.button(key="verbs.submit").click()
+    app = mine.run()
+    assert "请核对考核对象、轮次和阶段的日期" in app.success[0].value
+    assert app.query_params["project"] == str(count(Project))
 
 
 def test_a_project_is_started_with_a_reason_that_stays_on_the_screen(desk, evaluated):
@@ -163,6 +175,7 @@ def test_a_round_is_opened_filled_computed_and_frozen_on_the_same_screen(desk, e
     manager.run()
     app = pressed(manager, "开放轮次“2021年一季度考核”")
     assert "● 开放中" in app.table[0].value["状态"].tolist()
+    assert "2021年一季度考核（开放中）" in [each.options[0] for each in app.selectbox]
     for value_set_id in evaluated.value_sets.values():
         evaluator.open(SCREEN, project=project_id)
         evaluator.app.selectbox(key="projects.attach").set_value(value_set_id)
@@ -329,5 +342,6 @@ def test_what_goes_with_a_project_is_named_before_it_is_deleted(desk, evaluated)
     assert "考核对象 55 个、指标体系 2 个、轮次 1 个" in words(app)
     (button,) = [each for each in mine.app.button if each.key == "verbs.submit"]
     button.click()
-    mine.run()
+    app = mine.run()
     assert count(Project) == 0
+    assert app.success[0].value.startswith("已删除项目“")

@@ -118,6 +118,11 @@ def test_a_unit_is_told_to_sign_for_a_round_and_to_hand_it_in(bare_desk, staffed
     assert f"24:00　[去报送]({address}" in text
 
 
+def test_what_somebody_was_told_and_has_not_read_is_counted(desk, evaluated):
+    opened(evaluated)
+    assert "条未读通知　[去查看](/notices)" in words(desk("陈填报").open(SCREEN))
+
+
 def lock(login: str) -> None:
     for _ in range(5):
         try:
@@ -125,6 +130,11 @@ def lock(login: str) -> None:
                 reserve_attempt(session=session, login=login, ip="10.0.0.9")
         except ShupingError:
             return
+
+
+def test_where_nothing_waits_the_screens_somebody_may_open_are_named(bare_desk):
+    text = words(bare_desk("秦专家").open(SCREEN))
+    assert "您可以打开：[通知](/notices)" in text
 
 
 def test_an_administrator_reads_accounts_locks_and_the_sidecar_and_unlocks_in_one_click(desk, evaluated):
@@ -187,8 +197,9 @@ def test_a_silent_sidecar_is_urgent_for_those_who_collect(desk, evaluated):
 
 
 def test_before_the_first_edition_everybody_is_told_so(bare_desk):
-    app = bare_desk("郑市长").open(SCREEN)
-    assert app.info[0].value == "还没有结果版次。评估结果冻结后会显示在这里。"
+    none = "还没有结果版次。评估结果冻结后会显示在这里。"
+    assert bare_desk("郑市长").open(SCREEN).info[0].value == none
+    assert "再到[评估项目](/projects)新建项目" in bare_desk("赵敏").open(SCREEN).info[0].value
 
 
 def test_an_open_round_is_shown_to_everybody_with_its_last_day_and_the_next_step(desk, evaluated):
