@@ -11,12 +11,15 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+import pytest
 from sqlalchemy import Engine, create_engine, make_url
 
+from core import clock
 from core.store.engine import engine_for
 from core.store.migrate import upgrade
 
 Fill = Callable[[Engine], None]
+_NOW = clock.now
 
 
 class NoPostgres(Exception):

@@ -5,22 +5,17 @@ from datetime import timedelta
 import streamlit as st
 
 from core import clock
-from core.access.permissions import LABELS, Permission
+from core.access.permissions import Permission
 from core.access.reads import sensitive_acts
 from core.audit.queries import ActsSince, TrailRow
 from core.clock import to_minute
+from core.documents.trail_words import ACTS
 from pages.ui import links, tables
 from pages.ui.feedback import ask
 from pages.ui.guard import Viewer
 from pages.workbench._home.todos import Todo
 
 DAYS = 7
-# Acts without a permission of their own, in words.
-WORDS = {
-    "access:person:add": "建立账号",
-    "access:person:switch": "启用或停用账号",
-    "access:password:reset": "重置口令",
-} | {str(permission): label for permission, label in LABELS.items()}
 
 
 def waiting(viewer: Viewer) -> list[Todo]:
@@ -53,7 +48,7 @@ def _row(row: TrailRow) -> dict[str, object]:
     return {
         "时间": to_minute(row.at),
         "人员": tables.plain(row.person_name),
-        "操作": tables.plain(WORDS.get(row.action, "越权操作" if not row.allowed else row.action)),
+        "操作": tables.plain(ACTS.get(row.action, "越权操作" if not row.allowed else row.action)),
         "对象": tables.plain(row.object_name or "—"),
         "结果": "● 成功" if row.allowed else "▲ 拒绝",
         "理由": tables.plain(row.reason or "—"),

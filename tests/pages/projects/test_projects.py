@@ -74,6 +74,8 @@ def test_a_project_only_practised_says_so_wherever_it_is_shown(desk, evaluated):
     mine.run()
     app = pressed(mine, "创建项目")
     assert held(evaluated, 1).is_rehearsal
+    # The project just made is open; the list is one step back.
+    app = mine.open(SCREEN)
     assert app.table[0].value["状态"].iloc[0] == "○ 未开始（练习）"
     app = mine.open(SCREEN, project=1)
     assert "**上机练习（练习）**" in words(app)
