@@ -16,7 +16,7 @@ from core.administration.dictionaries import (
     type_problems,
 )
 from core.audit.actor import Actor
-from core.audit.service import already_done, record
+from core.audit.service import imported, record
 from core.dictionaries.models import DictionaryItem, DictionaryType
 from core.errors import Invalid, Problem
 from core.evidence.models import Purpose
@@ -91,9 +91,9 @@ def import_items(
 ) -> tuple[int, int]:
     """Write all rows; returns (added, updated). Raises `Invalid` with every fault, and writes nothing."""
     authorise(session=session, actor=actor, permission=EDIT)
-    done = already_done(session=session, client_key=client_key)
+    done = imported(session=session, client_key=client_key)
     if done is not None:
-        return int((done.after or {}).get("added", 0)), int((done.after or {}).get("updated", 0))
+        return done
     added, updated, _, problems = _sorted(session, lines)
     if problems:
         raise Invalid(f"有 {len(problems)} 处错误，一行也没有导入", problems=problems)

@@ -8,7 +8,7 @@ from core.administration.unit_checks import reason_given, unit_of
 from core.administration.unit_history import EDIT, OBJECT, Word, keep, told
 from core.audit.actor import Actor
 from core.audit.conflicts import refuse_stale
-from core.audit.service import already_done
+from core.audit.service import left
 from core.errors import Invalid, Problem
 from core.organisations.models import Organisation
 from core.organisations.queries import subtree_ids
@@ -33,9 +33,9 @@ def merge_unit(
     """
     for each in (unit_id, into_id):
         authorise(session=session, actor=actor, permission=EDIT, organisation_id=each)
-    done = already_done(session=session, client_key=client_key)
+    done = left(session=session, client_key=client_key)
     if done is not None:
-        return int((done.after or {}).get("people", 0))
+        return int(done.get("people", 0))
     unit, into = unit_of(session, unit_id), unit_of(session, into_id)
     if unit.version != version:
         refuse_stale(session, object_type=OBJECT, object_id=unit_id, name=unit.name, fields={})

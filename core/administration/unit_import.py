@@ -11,7 +11,7 @@ from core.administration.unit_checks import Picture, UnitDraft, draft_problems, 
 from core.administration.unit_history import EDIT, keep, put
 from core.administration.unit_sheet import UnitLine, at
 from core.audit.actor import Actor
-from core.audit.service import already_done, record
+from core.audit.service import imported, record
 from core.errors import Invalid, NotAllowed, Problem
 from core.evidence.models import Purpose
 from core.evidence.service import FileContent
@@ -55,9 +55,9 @@ def import_units(
     scope = authorise(session=session, actor=actor, permission=EDIT)
     if not scope.everything:
         raise NotAllowed("批量导入机构须有全市数据范围", remedy="请由系统管理员导入", permission=EDIT)
-    done = already_done(session=session, client_key=client_key)
+    done = imported(session=session, client_key=client_key)
     if done is not None:
-        return int((done.after or {}).get("added", 0)), int((done.after or {}).get("updated", 0))
+        return done
     added, updated, _, problems = _sorted(session, lines)
     if problems:
         raise Invalid(f"有 {len(problems)} 处错误，一行也没有导入", problems=problems)

@@ -1,5 +1,6 @@
 """Writing the trail."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session, select
@@ -52,3 +53,15 @@ def already_done(*, session: Session, client_key: str | None) -> AuditEntry | No
     if not client_key:
         return None
     return session.exec(select(AuditEntry).where(AuditEntry.client_key == client_key)).first()
+
+
+def left(*, session: Session, client_key: str | None) -> Mapping[str, Any] | None:
+    """What an earlier attempt of the same submit kept of its outcome, if it succeeded."""
+    done = already_done(session=session, client_key=client_key)
+    return None if done is None else done.after or {}
+
+
+def imported(*, session: Session, client_key: str | None) -> tuple[int, int] | None:
+    """How many rows an earlier attempt of the same import added and updated, if it succeeded."""
+    done = left(session=session, client_key=client_key)
+    return None if done is None else (int(done.get("added", 0)), int(done.get("updated", 0)))

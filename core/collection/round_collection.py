@@ -16,7 +16,7 @@ from core import clock
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.audit.service import already_done, record
+from core.audit.service import left, record
 from core.clock import to_minute
 from core.collection.drafting import laid_over, newest, of_window
 from core.collection.models import CollectionRun, MetricSource, RunState, ValueSet
@@ -124,9 +124,9 @@ def take_collected(
     the period; nothing is written then.
     """
     authorise(session=session, actor=actor, permission=Permission.COLLECTION_VALUES_IMPORT)
-    done = already_done(session=session, client_key=client_key)
+    done = left(session=session, client_key=client_key)
     if done is not None:
-        return dict((done.after or {}).get("cells", {}))
+        return dict(done.get("cells", {}))
     row = round_of(session, round_id)
     window = _window(row)
     cells = {

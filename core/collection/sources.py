@@ -14,7 +14,7 @@ from core import clock
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.audit.service import already_done, record
+from core.audit.service import left, record
 from core.collection.columns import value_columns
 from core.collection.models import CollectionRun, DataSource, MetricSource, RunState, Trigger
 from core.collection.records import Window
@@ -132,9 +132,9 @@ def start_runs(
     people ask once. Raises `NotFound` where nothing is set up, `Conflict` where all are under way.
     """
     authorise(session=session, actor=actor, permission=Permission.COLLECTION_RUN_START)
-    done = already_done(session=session, client_key=client_key)
+    done = left(session=session, client_key=client_key)
     if done is not None:
-        return int((done.after or {}).get("runs", 0))
+        return int(done.get("runs", 0))
     serialise(session, "collection:due")
     query = select(MetricSource).where(MetricSource.system_version_id == version_id, col(MetricSource.is_on))
     metrics = [

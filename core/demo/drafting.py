@@ -25,7 +25,7 @@ from core.indicators.rules import RULE_KINDS
 from core.indicators.system import IndicatorSystem
 from core.store.session import reading, writing
 
-LABEL: Final = "2021（演示草案）"
+LABEL: Final = "2021（演示）"
 AUDIENCE: Final = "department"
 # Who says what of which indicator, what was decided of it and why.
 COMMENTS: Final = (
@@ -71,7 +71,7 @@ def build_draft(engine: Engine | None, actor: Actor) -> None:
         held = session.exec(select(SystemDesign.id).where(SystemDesign.version_label == LABEL)).first()
     if source is None or held is not None:
         return
-    minutes = FileContent("专项小组办公室会议纪要（演示）.docx", DOCX, _minutes())
+    minutes = FileContent("演示会议纪要.docx", DOCX, _minutes())
     with writing(engine) as session:
         design_id = copy_as_design(session=session, actor=actor, version_id=source, version_label=LABEL)
         _move(session, actor, design_id, Stage.REVIEW)

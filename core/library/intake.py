@@ -11,7 +11,7 @@ from core import clock
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.audit.service import already_done, record
+from core.audit.service import imported, record
 from core.errors import Invalid, Problem
 from core.evidence.models import Purpose
 from core.evidence.service import FileContent, keep
@@ -73,9 +73,9 @@ def import_library(
 ) -> tuple[int, int]:
     """Write all indicators; returns (added, updated). Raises `Invalid` with every fault, and writes nothing."""
     authorise(session=session, actor=actor, permission=IMPORT)
-    done = already_done(session=session, client_key=client_key)
+    done = imported(session=session, client_key=client_key)
     if done is not None:
-        return int((done.after or {}).get("added", 0)), int((done.after or {}).get("updated", 0))
+        return done
     serialise(session, OBJECT)
     found = _sorted(session, lines)
     if found.problems:

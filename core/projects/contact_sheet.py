@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.audit.service import already_done, record
+from core.audit.service import imported, record
 from core.errors import Invalid, Problem
 from core.evidence.models import Purpose
 from core.evidence.service import FileContent, keep
@@ -97,9 +97,9 @@ def import_contacts(
     A line is known by its unit and name; whom the sheet does not name stays in the book.
     """
     ready, problems = _sorted(session, actor, lines)
-    done = already_done(session=session, client_key=client_key)
+    done = imported(session=session, client_key=client_key)
     if done is not None:
-        return int((done.after or {}).get("added", 0)), int((done.after or {}).get("updated", 0))
+        return done
     if problems:
         raise Invalid(f"有 {len(problems)} 处错误，一行也没有导入", problems=problems)
     changed = [each for each in ready if each.changes]

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.audit.service import already_done
+from core.audit.service import left
 from core.errors import Invalid, Problem
 from core.indicators.queries import published
 from core.notices.service import NoticeDraft, give_notice
@@ -63,9 +63,9 @@ def grant_extension(
     indicator asks `deadlines_of`, and until then it is the word the unit and the evaluators go by.
     """
     authorise(session=session, actor=actor, permission=GRANT, organisation_id=organisation_id)
-    done = already_done(session=session, client_key=client_key)
+    done = left(session=session, client_key=client_key)
     if done is not None:
-        return bool((done.after or {}).get("on_time"))
+        return bool(done.get("on_time"))
     held, row, unit = owed(session, round_id, organisation_id)
     at = moment(session)
     before = deadlines_of(session, round_id, organisation_id, draft.indicator)

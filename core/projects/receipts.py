@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.audit.service import already_done, record
+from core.audit.service import left, record
 from core.errors import NotFound
 from core.projects.models import Project, ProjectOrganisation, ProjectRound, RoundReceipt
 from core.store.moments import moment
@@ -26,9 +26,9 @@ def sign_receipts(
     Raises `NotFound` for a unit the project asks nothing of.
     """
     authorise(session=session, actor=actor, permission=SIGN, organisation_id=organisation_id)
-    done = already_done(session=session, client_key=client_key)
+    done = left(session=session, client_key=client_key)
     if done is not None:
-        return int((done.after or {}).get("signed", 0))
+        return int(done.get("signed", 0))
     unit = session.get(ProjectOrganisation, (project_id, organisation_id))
     if unit is None:
         raise NotFound("该单位不是本项目的考核对象", remedy="请从项目列表重新选择")

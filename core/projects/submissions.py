@@ -14,7 +14,7 @@ from core import clock
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.audit.service import already_done, record
+from core.audit.service import already_done, left, record
 from core.errors import Invalid, NotFound, Problem
 from core.notices.service import NoticeDraft, give_notice
 from core.projects.completion import complete_when_all_are_in
@@ -46,9 +46,9 @@ def hand_in(
     The last unit's act moves the project on to 填报完成 by itself.
     """
     authorise(session=session, actor=actor, permission=CONFIRM, organisation_id=organisation_id)
-    done = already_done(session=session, client_key=client_key)
+    done = left(session=session, client_key=client_key)
     if done is not None:
-        return bool((done.after or {}).get("on_time"))
+        return bool(done.get("on_time"))
     held, row, unit = owed(session, round_id, organisation_id)
     at = moment(session)
     _refuse(hand_in_problems(unit.name, SubmissionState(held.state), RoundState(row.state), times(held), at))
@@ -70,9 +70,9 @@ def enter_hand_in(
     Whether it was on time is judged by that moment, which may not lie ahead or after the unit's lock.
     """
     authorise(session=session, actor=actor, permission=RETURN, organisation_id=organisation_id)
-    done = already_done(session=session, client_key=client_key)
+    done = left(session=session, client_key=client_key)
     if done is not None:
-        return bool((done.after or {}).get("on_time"))
+        return bool(done.get("on_time"))
     held, row, unit = owed(session, round_id, organisation_id)
     problems = reason_problems(ground)
     if at > moment(session):

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.audit.service import already_done, record
+from core.audit.service import imported, record
 from core.errors import Invalid, NotFound, Problem
 from core.evidence.models import Purpose
 from core.evidence.service import FileContent, keep
@@ -103,9 +103,9 @@ def import_tasks(
 ) -> tuple[int, int]:
     """Write all rows; returns (added, updated). Raises `Invalid` with every fault, and writes nothing."""
     authorise(session=session, actor=actor, permission=EDIT)
-    done = already_done(session=session, client_key=client_key)
+    done = imported(session=session, client_key=client_key)
     if done is not None:
-        return int((done.after or {}).get("added", 0)), int((done.after or {}).get("updated", 0))
+        return done
     project = session.get(Project, project_id)
     if project is None:
         raise NotFound("没有这个项目", remedy="请从项目列表重新选择")

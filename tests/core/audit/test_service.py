@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from core.audit.actor import Actor
 from core.audit.models import AuditEntry
-from core.audit.service import already_done, record
+from core.audit.service import already_done, imported, left, record
 from core.errors import Conflict
 from core.store.session import reading, writing
 
@@ -74,3 +74,19 @@ def test_acts_without_a_key_may_repeat(engine):
     freeze(engine)
     freeze(engine)
     assert len(entries(engine)) == 2
+
+
+def test_a_repeated_submit_is_answered_with_what_the_first_one_left(engine):
+    facts = {"actor": Actor.system(), "action": "x:y:z", "object_type": "thing"}
+    with writing() as session:
+        record(session=session, **facts, after={"added": 3, "updated": 1, "runs": 2}, client_key="some")
+        record(session=session, **facts, client_key="none")
+    with reading() as session:
+        assert imported(session=session, client_key="some") == (3, 1)
+        assert left(session=session, client_key="some")["runs"] == 2
+        # Done, and nothing counted: still not to be done again.
+        assert imported(session=session, client_key="none") == (0, 0)
+        assert left(session=session, client_key="none") == {}
+        for key in ("other", None):
+            assert left(session=session, client_key=key) is None
+            assert imported(session=session, client_key=key) is None
