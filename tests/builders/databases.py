@@ -123,7 +123,10 @@ def _fill_once(url: str, fill: Fill) -> None:
     address = url.replace("postgresql://", "postgresql+psycopg://", 1)
     engine = engine_for(address) if address.startswith("sqlite") else create_engine(address)
     upgrade(engine)
-    fill(engine)
+    with pytest.MonkeyPatch.context() as patch:
+        # Whichever test comes first may have stopped the clock; the template belongs to all.
+        patch.setattr(clock, "now", _NOW)
+        fill(engine)
     if address.startswith("sqlite"):
         # What still lies in the write-ahead log must be in the file that is copied.
         with engine.connect() as connection:
