@@ -240,7 +240,7 @@ def test_progress_is_counted_up_the_tree_and_a_unit_gets_more_time_in_a_dialog(d
 def test_the_text_for_the_work_group_and_the_files_are_one_click_away(desk, evaluated):
     project_id, round_id = opened(evaluated)
     app = desk("赵敏").open(SCREEN, project=project_id, part="进度与催报", round=round_id, do="chase")
-    assert "已于 2021-04-15 24:00 截止" in app.code[0].value
+    assert "已于 2021年4月15日 24:00 截止" in app.code[0].value
     assert f"/api/projects/rounds/{round_id}/missing.png" in links(app).values()
 
 
