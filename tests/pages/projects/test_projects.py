@@ -194,6 +194,7 @@ def test_the_assessed_read_their_own_part_and_find_no_act(desk, evaluated):
 def test_a_project_that_is_not_there_is_said_in_chinese(desk):
     app = desk("陈填报").open(SCREEN, project=999)
     assert "没有这个项目" in app.error[0].value
+    assert "[全部项目](/projects)" in words(app)
 
 
 def test_the_list_is_searched_and_the_address_repeats_it(desk, evaluated):
