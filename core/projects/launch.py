@@ -22,7 +22,7 @@ from core.organisations.rules import OrganisationKind
 from core.projects.models import Project, ProjectPerson, ProjectRound
 from core.projects.roll import Member, members_of
 from core.projects.submissions import owe
-from core.projects.timing import end_of, last_minute
+from core.projects.timing import end_of, last_minute_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,9 @@ def _tasks(session: Session, launch: Launch) -> int:
 
 def _notices(session: Session, launch: Launch) -> int:
     """One notice with all deadlines to everybody who works for an assessed unit."""
-    times = "；".join(f"{row.name}截止 {last_minute(end_of(row.closes_on))}" for row in launch.rounds)
+    times = "；".join(
+        f"{row.name}截止 {last_minute_in_words(end_of(row.closes_on))}" for row in launch.rounds
+    )
     mark = "【练习】" if launch.project.is_rehearsal else ""
     draft = NoticeDraft(
         "启动",

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from core.clock import SHANGHAI
+from core.clock import moment_in_words
 from core.projects.progress import RoundProgress, UnitProgress
 from core.projects.rules import SubmissionState
-from core.projects.timing import last_minute
+from core.projects.timing import last_minute_in_words
 
 # A message for a work group names so many; the picture and the sheet hold all.
 NAMED: Final = 60
@@ -26,7 +26,7 @@ def reminder(progress: RoundProgress, units: Sequence[UnitProgress] | None = Non
     more = f"等 {len(missing)} 个单位" if len(missing) > NAMED else f"（共 {len(missing)} 个单位）"
     return (
         f"【{progress.project_name}{mark}】各有关单位：“{progress.row.name}”{_left(missing, progress.at)}。"
-        f"截至 {progress.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}，以下单位尚未报送：{names}{more}。"
+        f"截至 {moment_in_words(progress.at)}，以下单位尚未报送：{names}{more}。"
         f"请尽快登录系统核对并报送；{_help(missing, progress.at)}"
     )
 
@@ -48,11 +48,11 @@ def _left(missing: Sequence[UnitProgress], at: datetime) -> str:
     end = max(set(ends), key=ends.count)
     left = end - at
     if left.total_seconds() < 0:
-        return f"已于 {last_minute(end)} 截止"
+        return f"已于 {last_minute_in_words(end)} 截止"
     days, hours = left.days, left.seconds // 3600
     said = f"{days} 天" if days else f"{hours} 小时" if hours else "不足 1 小时"
     return (
-        f"将于 {last_minute(end)} 截止，还剩{said}"
+        f"将于 {last_minute_in_words(end)} 截止，还剩{said}"
         if "不足" in said
-        else f"将于 {last_minute(end)} 截止，还剩 {said}"
+        else f"将于 {last_minute_in_words(end)} 截止，还剩 {said}"
     )

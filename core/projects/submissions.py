@@ -26,7 +26,7 @@ from core.projects.models import (
     RoundSubmission,
 )
 from core.projects.rules import RoundState, SubmissionState, reason_problems
-from core.projects.timing import Deadlines, end_of, hand_in_problems, last_minute
+from core.projects.timing import Deadlines, end_of, hand_in_problems, last_minute, last_minute_in_words
 from core.store.moments import moment
 
 CONFIRM, RETURN = Permission.PROJECTS_SUBMISSION_CONFIRM, Permission.PROJECTS_SUBMISSION_RETURN
@@ -121,7 +121,7 @@ def send_back(
         draft=NoticeDraft(
             "退回",
             f"“{row.name}”的报送被退回",
-            f"退回理由：{reason.strip()}。请于 {last_minute(held.locks_at)} 前改正后重新报送。",
+            f"退回理由：{reason.strip()}。请于 {last_minute_in_words(held.locks_at)} 前改正后重新报送。",
             f"/projects?project={row.project_id}",
         ),
         organisation_ids=[organisation_id],

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from core.clock import SHANGHAI
+from core.clock import SHANGHAI, in_words, moment_in_words
 from core.errors import Problem
 from core.projects.rules import RoundState, SubmissionState
 
@@ -19,6 +19,14 @@ def last_minute(moment: datetime) -> str:
     if local.time() == time():
         return f"{local.date() - timedelta(days=1)} 24:00"
     return f"{local:%Y-%m-%d %H:%M}"
+
+
+def last_minute_in_words(moment: datetime) -> str:
+    """The same in a sentence: 2021年1月31日 24:00."""
+    local = moment.astimezone(SHANGHAI)
+    if local.time() == time():
+        return f"{in_words(local.date() - timedelta(days=1))} 24:00"
+    return moment_in_words(moment)
 
 
 @dataclass(frozen=True, slots=True)

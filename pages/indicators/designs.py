@@ -20,7 +20,7 @@ from pages.indicators._designs import (
     talk,
     weighing,
 )
-from pages.ui import feedback, guard, links, tables, verbs, work
+from pages.ui import feedback, frame, guard, links, tables, verbs, work
 from pages.ui.work import Choice, Column, Text
 
 viewer = guard.page(Permission.INDICATORS_DESIGN_READ)
@@ -90,10 +90,11 @@ def detail(design_id: int) -> None:
     """One draft, the part the address names."""
     named = st.query_params.get("part", "")
     named = named if named in PARTS else next(iter(PARTS))
+    screen.heading()
+    tell = frame.back("全部草案", links.designs())
     now = feedback.ask(viewer, queries.glance, design_id=design_id)
     view = opened.as_opened(viewer, now, (design_id, named))
-    screen.heading()
-    st.markdown(f"[全部草案]({links.designs()})　›　**{tables.plain(view.row.name)}**")
+    tell(view.row.name)
     opened.warn(view, now)
     stage.show(viewer, view)
     part = st.segmented_control(
@@ -108,8 +109,7 @@ def detail(design_id: int) -> None:
         st.query_params["part"] = part
         st.rerun()
     PARTS[named](viewer, view)
-    do, _ = verbs.asked()
-    if do in forms.ONE:
+    if (do := verbs.asked()[0]) in forms.ONE:
         forms.ONE[do](viewer, view)
 
 

@@ -18,7 +18,7 @@ from pages.projects._projects import (
     tasks,
     year,
 )
-from pages.ui import feedback, frame, guard, links, tables
+from pages.ui import feedback, frame, guard, links
 
 viewer = guard.page(Permission.PROJECTS_PROJECT_READ)
 
@@ -37,9 +37,10 @@ PARTS = {
 
 def detail(project_id: int) -> None:
     """One project, the part the address names."""
-    view: queries.ProjectView = feedback.ask(viewer, queries.project, project_id=project_id)
     frame.heading("评估项目", section="项目管理")
-    st.markdown(f"[全部项目]({links.projects()})　›　**{tables.plain(view.row.title)}**")
+    tell = frame.back("全部项目", links.projects())
+    view: queries.ProjectView = feedback.ask(viewer, queries.project, project_id=project_id)
+    tell(view.row.title)
     summary.show(viewer, view)
     project_forms.offer(viewer, view)
     named = st.query_params.get("part", "")

@@ -1,5 +1,6 @@
 """What stands around every screen: the person and the way out at the side, the title at the top."""
 
+from collections.abc import Callable
 from typing import NoReturn
 
 import streamlit as st
@@ -45,6 +46,13 @@ def heading(title: str, answer: str = "", *, section: str = "") -> None:
         st.success(done)
     if answer:
         st.markdown(answer)
+
+
+def back(words: str, address: str) -> Callable[[str], object]:
+    """The way back to a list, there even where what was asked for is not; called with its name once that is read."""
+    place, way = st.empty(), f"[{words}]({address})"
+    place.markdown(way)
+    return lambda name: place.markdown(f"{way}　›　**{plain(name)}**")
 
 
 def footer(edition: EditionRow) -> None:

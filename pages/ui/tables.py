@@ -28,7 +28,10 @@ def show(rows: Sequence[Mapping[str, object]], *, empty: str = "没有符合条�
     if not rows:
         st.info(empty)
         return
-    st.table(pd.DataFrame(rows, dtype=str), hide_index=True, border="horizontal")
+    # A row without a cell others have is as empty as one that says so.
+    heads = dict.fromkeys(head for row in rows for head in row)
+    whole = [{head: row.get(head, "—") for head in heads} for row in rows]
+    st.table(pd.DataFrame(whole, dtype=str), hide_index=True, border="horizontal")
 
 
 def offset(key: str) -> int:

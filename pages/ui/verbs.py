@@ -86,7 +86,8 @@ def submit(
 
     `done` is the sentence, or makes one of what the verb answered; `run` calls it (see `feedback`).
     """
-    if not st.button(label, type="primary", disabled=not ready, key="verbs.submit"):
+    why = None if ready else "必填项没有填完，或内容没有改动。"
+    if not st.button(label, type="primary", disabled=not ready, help=why, key="verbs.submit"):
         return
     succeeded, answer = run(viewer, verb, client_key=client_key(), **facts)
     if succeeded:

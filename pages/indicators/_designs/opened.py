@@ -63,7 +63,8 @@ def edit(viewer: Viewer, view: DesignView, change: Edit, *, then: dict[str, str]
         verbs.close()
         for name, value in (then or {}).items():
             st.query_params[name] = value
-        frame.carry(f"已保存：{sentence}" if "没有变化" not in sentence else sentence)
+        said = sentence if "没有变化" in sentence else f"已保存：{sentence}"
+        frame.carry(f"{said.rstrip('。')}。")
 
 
 def key_of(view: DesignView, *facts: object) -> str:

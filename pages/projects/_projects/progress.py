@@ -9,7 +9,7 @@ from core.projects.extensions import ExtensionRow, extensions
 from core.projects.progress import Counts, RoundProgress, UnitProgress, round_progress
 from core.projects.queries import ProjectView, RoundRow, foremost
 from core.projects.rules import ProjectState, SubmissionState
-from core.projects.timing import end_of, last_minute
+from core.projects.timing import end_of, last_minute, last_minute_in_words
 from pages.projects._projects import chase, progress_forms
 from pages.ui import feedback, links, tables, verbs
 from pages.ui.guard import Viewer
@@ -97,10 +97,10 @@ def _choose(view: ProjectView) -> RoundRow:
 
 def _answer(progress: RoundProgress) -> str:
     total = progress.total
-    end = last_minute(end_of(progress.row.closes_on))
+    end = last_minute_in_words(end_of(progress.row.closes_on))
     if len(progress.units) == 1:
         (unit,) = progress.units
-        end = last_minute(unit.locks_at)
+        end = last_minute_in_words(unit.locks_at)
         when = f"（{to_minute(unit.handed_in_at)}）" if unit.is_in and unit.handed_in_at else ""
         signed = "已签收" if unit.signed_at else "**还没有签收**"
         return f"{tables.plain(unit.name)}：**{SHAPES[unit.state]} {unit.state.label}**{when}，{signed}，截止 {end}。"

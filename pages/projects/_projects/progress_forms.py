@@ -16,7 +16,7 @@ from core.projects.progress import RoundProgress, UnitProgress
 from core.projects.receipts import sign_receipts
 from core.projects.rules import RoundState
 from core.projects.submissions import enter_hand_in, hand_in, send_back
-from core.projects.timing import last_minute
+from core.projects.timing import last_minute_in_words
 from pages.ui import feedback, tables, verbs
 from pages.ui.guard import Viewer
 
@@ -94,7 +94,7 @@ def _return(viewer: Viewer, progress: RoundProgress, unit: UnitProgress) -> None
 def _extend(viewer: Viewer, progress: RoundProgress, unit: UnitProgress) -> None:
     late = clock.now() > unit.due_at
     rule = "已过截止时间，延期后报送按逾期登记。" if late else "截止前核准的延期，期内报送算按时。"
-    st.caption(f"现在截止 {last_minute(unit.locks_at)}；{rule}")
+    st.caption(f"现在截止 {last_minute_in_words(unit.locks_at)}；{rule}")
     until = _moment("延至", f"extend.{unit.organisation_id}", max(unit.locks_at, clock.now()))
     reason, approver = _line("理由", "例如：业务系统停机检修"), _line("批准人", "例如：李副局长")
     facts: dict[str, Any] = {"round_id": progress.row.id, "organisation_id": unit.organisation_id}

@@ -42,7 +42,7 @@ def show(viewer: Viewer, view: ProjectView, editions: Editions) -> None:
     with st.container(border=True):
         left, right = st.columns([2, 3], vertical_alignment="bottom")
         chosen = left.selectbox(
-            "办理轮次",
+            "办理轮次" if len(acts) > 1 else "轮次",
             list(by_id),
             index=list(by_id).index(named),
             format_func=lambda key: f"{by_id[key].name}（{by_id[key].state.label}）",
@@ -69,7 +69,7 @@ def show(viewer: Viewer, view: ProjectView, editions: Editions) -> None:
                 _excuse(viewer, view, row)
             case _:
                 _move(viewer, row)
-        if "试算与冻结" not in acts:
+        if "试算与冻结" not in acts and len(acts) > 1:
             st.caption("试算与冻结由主管部门或项目经理办理。")
 
 

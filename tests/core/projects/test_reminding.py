@@ -22,14 +22,14 @@ def test_the_missing_are_named_with_the_deadline_and_the_days_left():
     back = replace(UNIT, short_name="市公安局", state=SubmissionState.RETURNED)
     said = reminder(replace(PROGRESS, units=(UNIT, back)))
     assert said == (
-        "【2020年度评估】各有关单位：“2020年度初评”将于 2021-01-31 24:00 截止，还剩 2 天。"
-        "截至 2021-01-29 23:00，以下单位尚未报送：市教体局、市公安局（退回待改）（共 2 个单位）。"
+        "【2020年度评估】各有关单位：“2020年度初评”将于 2021年1月31日 24:00 截止，还剩 2 天。"
+        "截至 2021年1月29日 23:00，以下单位尚未报送：市教体局、市公安局（退回待改）（共 2 个单位）。"
         "请尽快登录系统核对并报送；确有困难的，请在截止前向市大数据局申请延期。"
     )
 
 
 def test_after_the_deadline_in_the_last_hour_and_for_a_rehearsal_it_says_so():
-    assert "已于 2021-01-31 24:00 截止" in reminder(replace(PROGRESS, at=DUE + timedelta(days=1)))
+    assert "已于 2021年1月31日 24:00 截止" in reminder(replace(PROGRESS, at=DUE + timedelta(days=1)))
     assert "还剩不足 1 小时" in reminder(replace(PROGRESS, at=DUE - timedelta(minutes=5)))
     assert "还剩 5 小时" in reminder(replace(PROGRESS, at=DUE - timedelta(hours=5)))
     assert "（练习项目）" in reminder(replace(PROGRESS, is_rehearsal=True))

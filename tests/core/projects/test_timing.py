@@ -3,7 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 from core.projects.rules import RoundState, SubmissionState
-from core.projects.timing import Deadlines, end_of, extension_problems, hand_in_problems, last_minute
+from core.projects.timing import (
+    Deadlines,
+    end_of,
+    extension_problems,
+    hand_in_problems,
+    last_minute,
+    last_minute_in_words,
+)
 
 DUE = datetime(2021, 1, 31, 16, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -13,6 +20,8 @@ def test_a_day_ends_at_midnight_in_dezhou_and_is_written_as_its_own_24_00():
     assert end_of(date(2021, 1, 31)).astimezone(UTC) == DUE
     assert last_minute(DUE) == "2021-01-31 24:00"
     assert last_minute(DUE - timedelta(hours=7)) == "2021-01-31 17:00"
+    assert last_minute_in_words(DUE) == "2021年1月31日 24:00"
+    assert last_minute_in_words(DUE - timedelta(hours=7)) == "2021年1月31日 17:00"
 
 
 def test_the_last_moment_is_on_time_and_the_next_second_is_locked():

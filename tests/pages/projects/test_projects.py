@@ -222,6 +222,7 @@ def test_the_assessed_read_their_own_part_and_find_no_act(desk, evaluated):
 def test_a_project_that_is_not_there_is_said_in_chinese(desk):
     app = desk("陈填报").open(SCREEN, project=999)
     assert "没有这个项目" in app.error[0].value
+    assert "[全部项目](/projects)" in words(app)
 
 
 def test_the_list_is_searched_and_the_address_repeats_it(desk, evaluated):
@@ -287,7 +288,7 @@ def test_one_indicator_gets_more_time_by_its_name_and_the_unit_reads_it(desk, ev
 def test_the_text_for_the_work_group_and_the_files_are_one_click_away(desk, evaluated):
     project_id, round_id = opened(evaluated)
     app = desk("赵敏").open(SCREEN, project=project_id, part="进度与催报", round=round_id, do="chase")
-    assert "已于 2021-04-15 24:00 截止" in app.code[0].value
+    assert "已于 2021年4月15日 24:00 截止" in app.code[0].value
     assert f"/api/projects/rounds/{round_id}/missing.png" in links(app).values()
 
 

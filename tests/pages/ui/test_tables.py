@@ -25,6 +25,17 @@ def test_markup_in_peoples_words_stays_words():
     assert tables.link("市[教]", "/unit?x=1") == r"[市\[教\]](/unit?x=1)"
 
 
+def lacks() -> None:
+    from pages.ui import tables
+
+    tables.show([{"名": "甲"}, {"名": "乙", "操作": "填报"}])
+
+
+def test_a_cell_a_row_does_not_have_is_a_dash():
+    table = sound(AppTest.from_function(lacks, default_timeout=SECONDS).run()).table[0].value
+    assert table["操作"].tolist() == ["—", "填报"]
+
+
 def test_long_tables_come_in_pages_and_empty_ones_as_a_sentence():
     app = sound(AppTest.from_function(shows, default_timeout=SECONDS).run())
     assert len(app.table[0].value) == 20
