@@ -11,15 +11,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
-import pytest
 from sqlalchemy import Engine, create_engine, make_url
 
-from core import clock
 from core.store.engine import engine_for
 from core.store.migrate import upgrade
+from tests.builders.moments import running
 
 Fill = Callable[[Engine], None]
-_NOW = clock.now
 
 
 class NoPostgres(Exception):
@@ -123,9 +121,7 @@ def _fill_once(url: str, fill: Fill) -> None:
     address = url.replace("postgresql://", "postgresql+psycopg://", 1)
     engine = engine_for(address) if address.startswith("sqlite") else create_engine(address)
     upgrade(engine)
-    with pytest.MonkeyPatch.context() as patch:
-        # Whichever test comes first may have stopped the clock; the template belongs to all.
-        patch.setattr(clock, "now", _NOW)
+    with running():
         fill(engine)
     if address.startswith("sqlite"):
         # What still lies in the write-ahead log must be in the file that is copied.

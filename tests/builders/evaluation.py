@@ -28,6 +28,7 @@ from core.store.engine import default_engine, engine_for
 from core.store.session import reading, writing
 from tests.builders import people as roster
 from tests.builders.databases import PostgresTemplates, SqliteTemplates
+from tests.builders.moments import running
 from tests.builders.people import Somebody
 
 EDITION = EditionDraft("2020-初评", "德州市2020年度初评结果", "2020年度", EditionKind.INITIAL)
@@ -137,7 +138,8 @@ def _evaluated_sqlite(_sqlite_templates: SqliteTemplates) -> SqliteTemplates:
         return _sqlite_templates
     url = _sqlite_templates.copy("people", roster.seed, _sqlite_templates.folder / f"{NAME}.db")
     engine = engine_for(url)
-    evaluate(engine)
+    with running():
+        evaluate(engine)
     with engine.connect() as connection:
         connection.commit()
         connection.connection.driver_connection.execute("pragma wal_checkpoint(truncate)")
@@ -154,7 +156,8 @@ def _evaluated_postgresql(_postgres_templates: PostgresTemplates) -> Iterator[Po
         return
     with _postgres_templates.copy("people", roster.seed) as url:
         engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
-        evaluate(engine)
+        with running():
+            evaluate(engine)
         engine.dispose()
         _postgres_templates.made[NAME] = make_url(url).database or ""
         yield _postgres_templates

@@ -1,8 +1,23 @@
 """Time that stands still until a test moves it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from core import clock
 from core.clock import SHANGHAI
+
+_NOW = clock.now
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """The real time again, whatever a test stopped: what all tests share is made in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", _NOW)
+        yield
 
 
 class StillClock:
