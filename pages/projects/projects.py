@@ -18,9 +18,10 @@ from pages.projects._projects import (
     tasks,
     year,
 )
-from pages.ui import feedback, frame, guard, links, tables
+from pages.ui import feedback, guard, links, tables, work
 
 viewer = guard.page(Permission.PROJECTS_PROJECT_READ)
+screen = work.Screen("projects", "项目管理", "评估项目")
 
 PARTS = {
     "轮次": rounds.show,
@@ -38,7 +39,7 @@ PARTS = {
 def detail(project_id: int) -> None:
     """One project, the part the address names."""
     view: queries.ProjectView = feedback.ask(viewer, queries.project, project_id=project_id)
-    frame.heading("评估项目")
+    screen.heading()
     st.markdown(f"[全部项目]({links.projects()})　›　**{tables.plain(view.row.title)}**")
     summary.show(viewer, view)
     project_forms.offer(viewer, view)
@@ -60,4 +61,4 @@ asked = st.query_params.get("project", "")
 if asked.isdecimal():
     detail(int(asked))
 else:
-    listing.show(viewer)
+    listing.show(viewer, screen)

@@ -85,6 +85,7 @@ def _library() -> list[BaseRoute]:
 def _projects() -> list[BaseRoute]:
     progress, chase = Permission.PROJECTS_PROGRESS_EXPORT, Permission.PROJECTS_CHASE_EDIT
     return [
+        _route("/api/projects/projects.xlsx", projects.projects_file, progress),
         _route(f"{ROUND}/progress.xlsx", projects.progress_file, progress),
         _route(f"{ROUND}/missing.{{kind}}", projects.missing_file, progress),
         _route(

@@ -35,6 +35,11 @@ def projects() -> str:
     return "/projects"
 
 
+def projects_file() -> str:
+    """The list of projects as a workbook."""
+    return "/api/projects/projects.xlsx"
+
+
 def project(project_id: int, part: str = "") -> str:
     """A project, opened at one of its parts where one is named."""
     return f"/projects?{urlencode({'project': project_id} | ({'part': part} if part else {}))}"

@@ -20,6 +20,7 @@ from tests.pages.desk import screens
         links.system_file(2),
         links.values_template(2),
         links.trail_file(),
+        links.projects_file(),
         links.heat_file("2020"),
         links.heat_chart("2020", "q1", "rows", kind="svg"),
         links.cockpit_file(3),
