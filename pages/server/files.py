@@ -66,11 +66,19 @@ def routes() -> list[BaseRoute]:
         _route(f"{COLLECTION}/status.{{kind}}", collection.status_chart, Permission.COLLECTION_RUN_READ),
         _route(f"{COLLECTION}/draft.xlsx", collection.draft_file, Permission.COLLECTION_VALUES_READ),
         _route("/api/audit/trail.xlsx", exports.trail_file, Permission.AUDIT_TRAIL_EXPORT),
+        *_lists(),
         *_analyses(),
         *_administration(),
         *_library(),
         *_designs(),
         *_projects(),
+    ]
+
+
+def _lists() -> list[BaseRoute]:
+    return [
+        _route("/api/lists/projects.xlsx", projects.projects_file, Permission.PROJECTS_PROGRESS_EXPORT),
+        _route("/api/lists/designs.xlsx", design_exports.designs_file, Permission.INDICATORS_DESIGN_READ),
     ]
 
 
@@ -85,7 +93,6 @@ def _library() -> list[BaseRoute]:
 def _projects() -> list[BaseRoute]:
     progress, chase = Permission.PROJECTS_PROGRESS_EXPORT, Permission.PROJECTS_CHASE_EDIT
     return [
-        _route("/api/projects/projects.xlsx", projects.projects_file, progress),
         _route(f"{ROUND}/progress.xlsx", projects.progress_file, progress),
         _route(f"{ROUND}/missing.{{kind}}", projects.missing_file, progress),
         _route(

@@ -30,14 +30,14 @@ def board(edition_id: int, audience: str) -> str:
     return f"/board?{urlencode({'edition': edition_id, 'board': audience})}"
 
 
+def list_file(name: str) -> str:
+    """A whole list of ours as a workbook: projects or designs."""
+    return f"/api/lists/{name}.xlsx"
+
+
 def projects() -> str:
     """The list of projects."""
     return "/projects"
-
-
-def projects_file() -> str:
-    """The list of projects as a workbook."""
-    return "/api/projects/projects.xlsx"
 
 
 def project(project_id: int, part: str = "") -> str:

@@ -60,7 +60,7 @@ def show(viewer: Viewer, screen: work.Screen) -> None:
             "新建项目", type="primary", icon=":material/add:", on_click=verbs.open_at, args=("add",)
         )
     if viewer.may(Permission.PROJECTS_PROGRESS_EXPORT):
-        aside.link_button("导出", links.projects_file(), icon=":material/download:")
+        aside.link_button("导出", links.list_file("projects"), icon=":material/download:")
     with aside:
         screen.choose_columns(COLUMNS)
     rows, total = feedback.ask(viewer, queries.projects, **chosen, sort=screen.sort, offset=screen.offset)

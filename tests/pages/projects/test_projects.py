@@ -237,7 +237,7 @@ def test_the_list_is_narrowed_sorted_and_taken_away_by_those_who_may(desk, evalu
     app = desk("孙项目").open(SCREEN, sort="code")
     assert codes(app) == ["P2020", "P2021", "P2022"]
     assert "[编号 ▲](/projects?sort=-code)" in app.table[0].value.columns
-    assert links(app)["导出"] == "/api/projects/projects.xlsx"
+    assert links(app)["导出"] == "/api/lists/projects.xlsx"
     assert codes(desk("孙项目").open(SCREEN, year="2021年")) == ["P2021"]
     assert codes(desk("孙项目").open(SCREEN, state="未开始", sort="year")) == ["P2020", "P2021"]
     assert codes(desk("孙项目").open(SCREEN, state="未开始", year="2022年")) == []
