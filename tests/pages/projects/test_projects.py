@@ -291,6 +291,21 @@ def test_progress_is_counted_up_the_tree_and_a_unit_gets_more_time_in_a_dialog(d
     assert app.success[0].value == "“市教体局”已报送，按逾期登记。"
 
 
+def test_the_units_of_a_round_are_looked_for_and_turned_over_in_pages(desk, evaluated):
+    project_id, _ = opened(evaluated)
+    here = {"project": project_id, "part": "进度与催报"}
+    app = desk("孙项目").open(SCREEN, **here, page=3)
+    assert len(app.table[1].value) == 15
+    assert "共 55 条，每页 20 条" in words(app)
+    app = desk("孙项目").open(SCREEN, **here, unit="教体", standing="未报（含退回）")
+    assert app.table[1].value["单位"].tolist() == ["市教体局"]
+    acts = app.table[1].value["操作"].iloc[0]
+    assert "standing=%E6%9C%AA%E6%8A%A5" in acts
+    assert f"do=extend&id={unit_id(evaluated, 'M05')}" in acts
+    app = desk("孙项目").open(SCREEN, **here, standing="逾期报送")
+    assert "没有符合条件的单位" in words(app)
+
+
 def test_one_indicator_gets_more_time_by_its_name_and_the_unit_reads_it(desk, evaluated):
     project_id, round_id = opened(evaluated)
     mine, unit = desk("孙项目"), unit_id(evaluated, "M05")
