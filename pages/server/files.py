@@ -78,6 +78,8 @@ def routes() -> list[BaseRoute]:
 def _lists() -> list[BaseRoute]:
     return [
         _route("/api/lists/projects.xlsx", projects.projects_file, Permission.PROJECTS_PROGRESS_EXPORT),
+        _route("/api/lists/editions.xlsx", exports.editions_file, Permission.RESULTS_BOARD_EXPORT),
+        _route("/api/lists/values.xlsx", collection.value_sets_file, Permission.COLLECTION_VALUES_READ),
         _route("/api/lists/designs.xlsx", design_exports.designs_file, Permission.INDICATORS_DESIGN_READ),
     ]
 

@@ -22,6 +22,8 @@ from tests.pages.desk import screens
         links.trail_file(),
         links.list_file("projects"),
         links.list_file("designs"),
+        links.list_file("values"),
+        links.list_file("editions"),
         links.heat_file("2020"),
         links.heat_chart("2020", "q1", "rows", kind="svg"),
         links.cockpit_file(3),
