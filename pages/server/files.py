@@ -77,6 +77,7 @@ def routes() -> list[BaseRoute]:
 
 def _lists() -> list[BaseRoute]:
     return [
+        _route("/api/lists/online.xlsx", administration.online_file, Permission.ACCESS_SESSION_READ),
         _route("/api/lists/projects.xlsx", projects.projects_file, Permission.PROJECTS_PROGRESS_EXPORT),
         _route("/api/lists/editions.xlsx", exports.editions_file, Permission.RESULTS_BOARD_EXPORT),
         _route("/api/lists/values.xlsx", collection.value_sets_file, Permission.COLLECTION_VALUES_READ),

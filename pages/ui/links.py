@@ -31,7 +31,7 @@ def board(edition_id: int, audience: str) -> str:
 
 
 def list_file(name: str) -> str:
-    """A whole list of ours as a workbook: projects, designs, values or editions."""
+    """A whole list of ours as a workbook: projects, designs, values, editions or online."""
     return f"/api/lists/{name}.xlsx"
 
 

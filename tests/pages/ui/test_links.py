@@ -22,6 +22,7 @@ from tests.pages.desk import screens
         links.trail_file(),
         links.list_file("projects"),
         links.list_file("designs"),
+        links.list_file("online"),
         links.list_file("values"),
         links.list_file("editions"),
         links.heat_file("2020"),
