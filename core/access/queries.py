@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from core import clock
 from core.access.models import (
@@ -146,11 +146,11 @@ def roles(*, session: Session, actor: Actor) -> list[RoleRow]:
     ]
 
 
-def online(*, session: Session, actor: Actor) -> list[OnlineRow]:
-    """Every session that still holds, the latest active first."""
+def online(*, session: Session, actor: Actor, text: str = "") -> list[OnlineRow]:
+    """Every session that still holds, the latest active first; with `text`, whose person, unit or address holds it."""
     authorise(session=session, actor=actor, permission=Permission.ACCESS_SESSION_READ)
     moment = clock.now()
-    rows = session.exec(
+    query = (
         select(SignInSession, Person, Organisation.name)
         .join(Person, col(Person.id) == SignInSession.person_id)
         .outerjoin(Organisation, col(Organisation.id) == Person.organisation_id)
@@ -161,7 +161,10 @@ def online(*, session: Session, actor: Actor) -> list[OnlineRow]:
             col(Person.is_active),
         )
         .order_by(col(SignInSession.last_seen_at).desc())
-    ).all()
+    )
+    if text:
+        places = (Person.name, Person.login, Organisation.name, SignInSession.ip)
+        query = query.where(or_(*(col(each).contains(text, autoescape=True) for each in places)))
     return [
         OnlineRow(
             session_id=held.id or 0,
@@ -173,7 +176,7 @@ def online(*, session: Session, actor: Actor) -> list[OnlineRow]:
             started_at=held.created_at,
             last_seen_at=held.last_seen_at,
         )
-        for held, person, organisation in rows
+        for held, person, organisation in session.exec(query)
     ]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, or_, select
 
 from core.access.permissions import Permission
 from core.access.policy import authorise
@@ -48,28 +48,49 @@ class ValueSetRow:
 
 def value_sets(*, session: Session, actor: Actor) -> list[ValueSetRow]:
     """Every import still in use, the newest first."""
+    return value_set_page(session=session, actor=actor, limit=None)[0]
+
+
+def value_set_page(
+    *,
+    session: Session,
+    actor: Actor,
+    text: str = "",
+    audience: str = "",
+    offset: int = 0,
+    limit: int | None = 20,
+) -> tuple[list[ValueSetRow], int]:
+    """One page of the imports in use whose title, period or system holds `text`, and how many there are."""
     authorise(session=session, actor=actor, permission=Permission.COLLECTION_VALUES_READ)
     query = (
         select(ValueSet, IndicatorSystemVersion)
         .join(IndicatorSystemVersion, col(IndicatorSystemVersion.id) == ValueSet.system_version_id)
         .where(col(ValueSet.is_withdrawn).is_(False))
-        .order_by(col(ValueSet.id).desc())
     )
-    return [
-        ValueSetRow(
-            id=held.id or 0,
-            title=held.title,
-            period=held.period,
-            system_version_id=held.system_version_id,
-            system_name=f"{version.name} {version.version_label}",
-            audience=version.audience,
-            evidence_id=held.evidence_id,
-            imported_at=held.imported_at,
-            imported_by=held.imported_by,
-            version=held.version,
-        )
-        for held, version in session.exec(query)
-    ]
+    if text:
+        places = (ValueSet.title, ValueSet.period, ValueSet.imported_by, IndicatorSystemVersion.name)
+        query = query.where(or_(*(col(each).contains(text, autoescape=True) for each in places)))
+    if audience:
+        query = query.where(IndicatorSystemVersion.audience == audience)
+    counted = query.with_only_columns(col(ValueSet.id)).subquery()
+    total = session.exec(select(func.count()).select_from(counted)).one()
+    page = query.order_by(col(ValueSet.id).desc()).offset(offset).limit(limit)
+    return [_set_row(held, version) for held, version in session.exec(page)], total
+
+
+def _set_row(held: ValueSet, version: IndicatorSystemVersion) -> ValueSetRow:
+    return ValueSetRow(
+        id=held.id or 0,
+        title=held.title,
+        period=held.period,
+        system_version_id=held.system_version_id,
+        system_name=f"{version.name} {version.version_label}",
+        audience=version.audience,
+        evidence_id=held.evidence_id,
+        imported_at=held.imported_at,
+        imported_by=held.imported_by,
+        version=held.version,
+    )
 
 
 def assessed_units(

@@ -135,7 +135,7 @@ def designs(
     audience: str = "",
     sort: str = "",
     offset: int = 0,
-    limit: int = 20,
+    limit: int | None = 20,
 ) -> tuple[list[DesignRow], int]:
     """One page of the drafts, the last changed first, and how many there are."""
     authorise(session=session, actor=actor, permission=Permission.INDICATORS_DESIGN_READ)

@@ -29,6 +29,11 @@ class Asked:
     agreed: bool
     open: bool
 
+    @property
+    def answered(self) -> bool:
+        """Whether the unit has said something, be it that it agrees."""
+        return self.agreed or self.given > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Solicitation:

@@ -1,7 +1,9 @@
-"""Units, people and code lists as workbooks, and the templates they are imported with."""
+"""Who is on line, units, people and code lists as workbooks, and the templates they are imported with."""
 
 from sqlmodel import Session
 
+from core import clock
+from core.access import queries
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.administration import (
@@ -27,6 +29,26 @@ from core.sheets.writing import SheetContent, build_workbook
 
 # More rows than any city has units, people or words.
 MOST = 100_000
+
+
+def online_file(*, session: Session, actor: Actor) -> FileContent:
+    """Who is signed in at this moment, from where and since when."""
+    rows: list[list[CellValue]] = [
+        [
+            row.name,
+            row.login,
+            row.organisation,
+            row.ip,
+            row.browser,
+            to_minute(row.started_at),
+            to_minute(row.last_seen_at),
+        ]
+        for row in queries.online(session=session, actor=actor)
+    ]
+    header = ("姓名", "账号", "单位", "登录地址", "浏览器", "登录时间", "最近操作")
+    notes = (f"截至 {to_minute(clock.now())}",)
+    sheet = SheetContent("在线用户", header, rows, (12, 16, 32, 18, 40, 18, 18), notes, {}, 1)
+    return FileContent("在线用户.xlsx", XLSX, build_workbook([sheet]))
 
 
 def units_file(*, session: Session, actor: Actor, below: int | None = None) -> FileContent:

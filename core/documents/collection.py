@@ -1,4 +1,4 @@
-"""The state of collection and the draft scores as files, each asked for by whoever reads the screen."""
+"""The imports of values, the state of collection and the draft scores as files, each asked for by whoever reads the screen."""
 
 from sqlmodel import Session
 
@@ -6,12 +6,32 @@ from core.audit.actor import Actor
 from core.charts import picture
 from core.charts.collection import matrix
 from core.clock import to_minute
+from core.collection.queries import value_sets
 from core.collection.status import StatusBoard, status
 from core.errors import NotFound
 from core.evidence.service import XLSX, FileContent
+from core.indicators.system import AUDIENCES
 from core.results.drafts import DraftBoard, draft
 from core.sheets.model import CellValue
 from core.sheets.writing import SheetContent, build_workbook
+
+
+def value_sets_file(*, session: Session, actor: Actor) -> FileContent:
+    """The imports in use, as their list shows them; what they hold leaves with each import's own file."""
+    rows: list[list[CellValue]] = [
+        [
+            row.title,
+            row.period,
+            row.system_name,
+            AUDIENCES[row.audience],
+            to_minute(row.imported_at),
+            row.imported_by,
+        ]
+        for row in value_sets(session=session, actor=actor)
+    ]
+    header = ("名称", "考核期", "指标体系", "适用对象", "导入时间", "导入人")
+    sheet = SheetContent("指标值", header, rows, (40, 14, 44, 12, 18, 12), (), {}, 1)
+    return FileContent("指标值导入清单.xlsx", XLSX, build_workbook([sheet]))
 
 
 def status_file(*, session: Session, actor: Actor, version_id: int) -> FileContent:

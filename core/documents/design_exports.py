@@ -1,4 +1,4 @@
-"""Exports of systems and drafts as papers: who may have them, and how they are called."""
+"""Exports of systems and drafts, and of the list of drafts: who may have them, and how they are called."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from sqlmodel import Session
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.clock import SHANGHAI
+from core.clock import SHANGHAI, to_minute
 from core.designs import queries
 from core.designs.rules import Stage
 from core.designs.solicitations import solicitation
@@ -18,8 +18,36 @@ from core.documents.system_word import system_word
 from core.errors import NotFound
 from core.evidence.service import XLSX, FileContent, content_of
 from core.indicators.queries import published
-from core.indicators.system import IndicatorSystem
+from core.indicators.system import AUDIENCES, SCHEMES, IndicatorSystem
 from core.indicators.workbook import write_system
+from core.sheets.model import CellValue
+from core.sheets.writing import SheetContent, build_workbook
+
+
+def designs_file(*, session: Session, actor: Actor) -> FileContent:
+    """Every draft as the list shows it, the last changed first, as a workbook."""
+    drafts, _ = queries.designs(session=session, actor=actor, limit=None)
+    rows: list[list[CellValue]] = [
+        [
+            row.title,
+            row.code,
+            row.version_label,
+            AUDIENCES[row.audience],
+            SCHEMES[row.scheme],
+            row.stage.label,
+            to_minute(row.stage_since),
+            row.due_on,
+            to_minute(row.changed_at),
+            row.changed_by,
+            row.last_change,
+        ]
+        for row in drafts
+    ]
+    header = ("体系名称", "编码", "版本", "适用对象", "计分", "阶段", "进入阶段时间", "征求意见截止", "最近修改",
+              "修改人", "修改内容")  # fmt: skip
+    widths = (36, 14, 10, 12, 10, 16, 18, 14, 18, 12, 40)
+    sheet = SheetContent("体系草案", header, rows, widths, (), {}, 1)
+    return FileContent("体系草案清单.xlsx", XLSX, build_workbook([sheet]))
 
 
 def system_annex(*, session: Session, actor: Actor, version_id: int) -> FileContent:

@@ -31,6 +31,27 @@ from core.topics.months import spans
 TRAIL_ROWS = 50_000
 
 
+def editions_file(*, session: Session, actor: Actor) -> FileContent:
+    """Every frozen edition with its whole check sum, as a workbook."""
+    permission = Permission.RESULTS_BOARD_EXPORT
+    frozen, _ = queries.edition_page(session=session, actor=actor, limit=None, permission=permission)
+    rows = [
+        [
+            row.code,
+            row.title,
+            row.kind_name,
+            row.period,
+            to_minute(row.frozen_at),
+            row.frozen_by,
+            row.sha256,
+        ]
+        for row in frozen
+    ]
+    header = ("编号", "标题", "类别", "考核期", "冻结时间", "冻结人", "校验码（SHA-256）")
+    sheet = SheetContent("结果版次", header, rows, (18, 44, 16, 14, 18, 12, 68), (), {}, 2)
+    return FileContent("结果版次清单.xlsx", XLSX, build_workbook([sheet]))
+
+
 def board_file(*, session: Session, actor: Actor, edition_id: int, audience: str) -> FileContent:
     """A ranking board as a workbook, as far as the actor's export scope reaches."""
     return board_workbook(_board(session, actor, edition_id, audience))

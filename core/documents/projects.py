@@ -1,4 +1,4 @@
-"""The progress of a round, its missing units and the ledger of yearly tasks and the phone book as files."""
+"""The list of projects, the progress of a round, its missing units and the ledger of yearly tasks and the phone book as files."""
 
 from sqlmodel import Session
 
@@ -13,7 +13,7 @@ from core.evidence.service import XLSX, FileContent
 from core.notices.contacts import contacts
 from core.organisations.queries import assessed
 from core.organisations.rules import OrganisationKind, group_name
-from core.projects import contact_sheet, task_sheet
+from core.projects import contact_sheet, queries, task_sheet
 from core.projects.progress import RoundProgress, UnitProgress, round_progress
 from core.projects.tasks import nodes
 from core.projects.timing import last_minute
@@ -37,6 +37,27 @@ _HEADER = (
     "签收人",
 )
 _WIDTHS = (12, 32, 12, 10, 8, 8, 18, 12, 18, 10, 40, 18, 12)
+
+
+def projects_file(*, session: Session, actor: Actor) -> FileContent:
+    """The projects somebody knows of, as their list shows them, as a workbook."""
+    known, _ = queries.projects(session=session, actor=actor, limit=None, permission=EXPORT)
+    rows: list[list[CellValue]] = [
+        [
+            row.code,
+            row.name,
+            row.year,
+            row.state.label,
+            "是" if row.is_rehearsal else "否",
+            row.organisations,
+            row.rounds,
+            to_minute(row.changed_at),
+        ]
+        for row in known
+    ]
+    header = ("编号", "项目", "年度", "状态", "练习", "考核对象", "轮次", "最近更新")
+    sheet = SheetContent("评估项目", header, rows, (16, 48, 8, 10, 8, 10, 8, 18), (), {}, 2)
+    return FileContent("评估项目.xlsx", XLSX, build_workbook([sheet]))
 
 
 def progress_file(*, session: Session, actor: Actor, round_id: int) -> FileContent:

@@ -3,14 +3,19 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from core.access.permissions import Permission
 from core.access.policy import authorise, live_person
 from core.audit.actor import Actor
+from core.errors import NotFound
 from core.notices.models import Notice, NoticeReceipt, OutboxMessage
 from core.notices.rules import MessageState
+
+UNREAD = "unread"
+STATES = {UNREAD: "未读", "read": "已读"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +47,47 @@ class GivenRow:
 
 
 def inbox(
-    *, session: Session, actor: Actor, unread: bool = False, offset: int = 0, limit: int = 20
+    *,
+    session: Session,
+    actor: Actor,
+    text: str = "",
+    kind: str = "",
+    state: str = "",
+    offset: int = 0,
+    limit: int = 20,
 ) -> tuple[list[NoticeRow], int]:
-    """One page of a person's notices, the newest first, and how many there are."""
-    person = live_person(session, actor)
-    query = (
-        select(Notice, NoticeReceipt.read_at)
-        .join(NoticeReceipt, col(NoticeReceipt.notice_id) == Notice.id)
-        .where(NoticeReceipt.person_id == person.id)
-    )
-    if unread:
-        query = query.where(col(NoticeReceipt.read_at).is_(None))
+    """One page of a person's notices, the newest first, and how many there are; `state` is one of `STATES`."""
+    query = _held(session, actor)
+    if text:
+        places = (Notice.title, Notice.body, Notice.sender)
+        query = query.where(or_(*(col(each).contains(text, autoescape=True) for each in places)))
+    if kind:
+        query = query.where(Notice.kind == kind)
+    if state:
+        unread = col(NoticeReceipt.read_at).is_(None)
+        query = query.where(unread if state == UNREAD else ~unread)
     total = session.exec(select(func.count()).select_from(query.subquery())).one()
     page = query.order_by(col(Notice.id).desc()).offset(offset).limit(limit)
-    return [
-        NoticeRow(row.id or 0, row.kind, row.title, row.body, row.link, row.at, row.sender, read_at)
-        for row, read_at in session.exec(page)
-    ], total
+    return [_row(row, read_at) for row, read_at in session.exec(page)], total
+
+
+def notice(*, session: Session, actor: Actor, notice_id: int) -> NoticeRow:
+    """One notice of a person's; raises `NotFound` for another's."""
+    found = session.exec(_held(session, actor).where(Notice.id == notice_id)).first()
+    if found is None:
+        raise NotFound("没有这条通知", remedy="请从通知列表重新选择")
+    return _row(*found)
+
+
+def kinds(*, session: Session, actor: Actor) -> list[str]:
+    """What a person's notices are about, in one word each; none where none has come."""
+    held = _held(session, actor).subquery()
+    return list(session.exec(select(held.c.kind).distinct().order_by(held.c.kind)))
 
 
 def unread_count(*, session: Session, actor: Actor) -> int:
     """How many notices wait to be read."""
-    return inbox(session=session, actor=actor, unread=True, limit=1)[1]
+    return inbox(session=session, actor=actor, state=UNREAD, limit=1)[1]
 
 
 def given(*, session: Session, actor: Actor, link: str, limit: int = 50) -> list[GivenRow]:
@@ -93,3 +117,16 @@ def given(*, session: Session, actor: Actor, link: str, limit: int = 50) -> list
         )
         for row in rows
     ]
+
+
+def _held(session: Session, actor: Actor) -> Any:
+    person = live_person(session, actor)
+    return (
+        select(Notice, NoticeReceipt.read_at)
+        .join(NoticeReceipt, col(NoticeReceipt.notice_id) == Notice.id)
+        .where(NoticeReceipt.person_id == person.id)
+    )
+
+
+def _row(row: Notice, read_at: datetime | None) -> NoticeRow:
+    return NoticeRow(row.id or 0, row.kind, row.title, row.body, row.link, row.at, row.sender, read_at)

@@ -69,6 +69,18 @@ def read_notice(*, session: Session, actor: Actor, notice_id: int) -> None:
     held.read_at = held.read_at or clock.now()
 
 
+def read_every_notice(*, session: Session, actor: Actor) -> int:
+    """Note that somebody has read everything that waits for them; returns how many notices it was."""
+    person = live_person(session, actor)
+    query = select(NoticeReceipt).where(
+        NoticeReceipt.person_id == person.id, col(NoticeReceipt.read_at).is_(None)
+    )
+    waiting = session.exec(query).all()
+    for held in waiting:
+        held.read_at = clock.now()
+    return len(waiting)
+
+
 def _people(session: Session, units: set[int]) -> list[int]:
     """Who works for these units or one of their sections; one query, whatever the number of units."""
     query = (

@@ -23,6 +23,15 @@ from core.projects.queries import RoundRow, round_of
 from core.projects.rules import SubmissionState
 from core.store.moments import moment
 
+# What one looks for in a round, beside its units' names.
+STANDINGS = {
+    "missing": "未报（含退回）",
+    "returned": "退回",
+    "in": "已报",
+    "late": "逾期报送",
+    "unsigned": "未签收",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class UnitProgress:
@@ -135,6 +144,27 @@ def counted(units: Iterable[UnitProgress]) -> Counts:
         returned=sum(unit.state is SubmissionState.RETURNED for unit in held),
         signed=sum(unit.signed_at is not None for unit in held),
     )
+
+
+def narrowed(units: Iterable[UnitProgress], *, text: str = "", standing: str = "") -> list[UnitProgress]:
+    """The units whose code or name holds `text` and that stand as `standing`, a key of `STANDINGS`, says."""
+    word = text.strip().casefold()
+    return [
+        unit
+        for unit in units
+        if word in f"{unit.code} {unit.name} {unit.short_name}".casefold()
+        and (not standing or _stands(unit, standing))
+    ]
+
+
+def _stands(unit: UnitProgress, standing: str) -> bool:
+    return {
+        "missing": not unit.is_in,
+        "returned": unit.state is SubmissionState.RETURNED,
+        "in": unit.is_in,
+        "late": unit.is_in and not unit.is_on_time,
+        "unsigned": unit.signed_at is None,
+    }[standing]
 
 
 def round_progress(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, col, func, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from core.access.permissions import Permission
 from core.access.policy import authorise
@@ -24,6 +25,8 @@ from core.projects.models import (
 from core.projects.roll import Absence, Member, absences_of, members_of
 from core.projects.rules import ProjectState, RoundKind, RoundState, StageState, missing_for_start
 from core.projects.stage_rules import Stage
+
+_SORTS = {"code": Project.code, "year": Project.year, "changed": Project.changed_at}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,28 +108,42 @@ class ProjectView:
 
 
 def projects(
-    *, session: Session, actor: Actor, text: str = "", offset: int = 0, limit: int = 20
+    *,
+    session: Session,
+    actor: Actor,
+    text: str = "",
+    state: str = "",
+    year: str = "",
+    sort: str = "",
+    offset: int = 0,
+    limit: int | None = 20,
+    permission: Permission = Permission.PROJECTS_PROJECT_READ,
 ) -> tuple[list[ProjectRow], int]:
     """One page of the projects whose code, name or year holds `text`, the newest first, and how many.
 
     What has not started is seen by those who organise evaluations, not by the assessed.
     """
-    scope = authorise(session=session, actor=actor, permission=Permission.PROJECTS_PROJECT_READ)
-    query = select(Project)
-    if not scope.everything:
-        query = query.where(Project.state != ProjectState.NOT_STARTED)
-    if text.strip():
-        word = text.strip()
-        found = [
-            col(Project.code).contains(word, autoescape=True),
-            col(Project.name).contains(word, autoescape=True),
-        ]
+    query = _known(session, actor, permission)
+    if word := text.strip():
+        found = [col(each).contains(word, autoescape=True) for each in (Project.code, Project.name)]
         if word.isdecimal() and len(word) == 4:
             found.append(col(Project.year) == int(word))
         query = query.where(or_(*found))
+    if state:
+        query = query.where(Project.state == state)
+    if year:
+        query = query.where(Project.year == int(year))
     total = session.exec(select(func.count()).select_from(query.subquery())).one()
-    page = query.order_by(col(Project.year).desc(), col(Project.id).desc()).offset(offset).limit(limit)
-    return [_row(session, project) for project in session.exec(page).all()], total
+    chosen = col(_SORTS.get(sort.lstrip("-"), Project.year))
+    falling = sort.startswith("-") or sort.lstrip("-") not in _SORTS
+    query = query.order_by(chosen.desc() if falling else chosen, col(Project.id).desc())
+    return [_row(session, held) for held in session.exec(query.offset(offset).limit(limit))], total
+
+
+def years(*, session: Session, actor: Actor) -> list[int]:
+    """The years there are projects of, the newest first."""
+    known = _known(session, actor, Permission.PROJECTS_PROJECT_READ).subquery()
+    return list(session.exec(select(known.c.year).distinct().order_by(known.c.year.desc())))
 
 
 def project(*, session: Session, actor: Actor, project_id: int) -> ProjectView:
@@ -210,6 +227,12 @@ def missing_of(session: Session, project_id: int) -> list[Problem]:
     counts = Counter(member.kind for member in members_of(session, project_id))
     chosen = {choice.audience for choice in systems_of(session, project_id)}
     return missing_for_start(counts, chosen, len(rounds_of(session, project_id)), AUDIENCES)
+
+
+def _known(session: Session, actor: Actor, permission: Permission) -> SelectOfScalar[Project]:
+    scope = authorise(session=session, actor=actor, permission=permission)
+    query = select(Project)
+    return query if scope.everything else query.where(Project.state != ProjectState.NOT_STARTED)
 
 
 def _absences_in_scope(session: Session, project_id: int, scope: Scope) -> tuple[Absence, ...]:

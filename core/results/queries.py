@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, or_, select
 
 from core.access.permissions import Permission
 from core.access.policy import authorise
@@ -97,6 +97,29 @@ def editions(
     if not rehearsals:
         query = query.where(col(ResultEdition.id).not_in(_rehearsed()))
     return [EditionRow(*row) for row in session.execute(query.order_by(col(ResultEdition.id).desc()))]
+
+
+def edition_page(
+    *,
+    session: Session,
+    actor: Actor,
+    text: str = "",
+    kind: str = "",
+    offset: int = 0,
+    limit: int | None = 20,
+    permission: Permission = Permission.RESULTS_BOARD_READ,
+) -> tuple[list[EditionRow], int]:
+    """One page of every frozen edition whose code, title or period holds `text`, the newest first, and how many."""
+    authorise(session=session, actor=actor, permission=permission)
+    query = edition_columns()
+    if text:
+        places = (ResultEdition.code, ResultEdition.title, ResultEdition.period)
+        query = query.where(or_(*(col(each).contains(text, autoescape=True) for each in places)))
+    if kind:
+        query = query.where(ResultEdition.kind == kind)
+    total = int(session.execute(select(func.count()).select_from(query.subquery())).scalar_one())
+    page = query.order_by(col(ResultEdition.id).desc()).offset(offset).limit(limit)
+    return [EditionRow(*row) for row in session.execute(page)], total
 
 
 def edition_columns(*before: Any) -> Any:

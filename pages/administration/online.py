@@ -4,30 +4,38 @@ import streamlit as st
 
 from core.access import queries, service
 from core.access.permissions import Permission
+from core.access.queries import OnlineRow
 from core.clock import to_minute
-from core.store.session import reading
-from pages.ui import feedback, frame, guard, tables
+from pages.ui import feedback, frame, guard, links, tables, work
+from pages.ui.work import Column, Text
 
 viewer = guard.page(Permission.ACCESS_SESSION_READ)
-with reading() as session:
-    rows = queries.online(session=session, actor=viewer.actor)
-frame.heading("在线用户", f"当前 {len(rows)} 个会话在线。", section="系统管理")
-tables.show(
-    [
-        {
-            "姓名": tables.plain(row.name),
-            "账号": tables.plain(row.login)
-            + ("（您本次登录）" if row.session_id == viewer.actor.session_id else ""),
-            "单位": tables.plain(row.organisation),
-            "登录地址": tables.plain(row.ip),
-            "登录时间": to_minute(row.started_at),
-            "最近操作": to_minute(row.last_seen_at),
-        }
-        for row in rows
-    ]
-)
+OWN = "（您本次登录）"
+screen = work.Screen("online", "系统管理", "在线用户")
+COLUMNS: list[Column[OnlineRow]] = [
+    Column("姓名", lambda row: tables.plain(row.name), fixed=True),
+    Column(
+        "账号",
+        lambda row: tables.plain(row.login) + (OWN if row.session_id == viewer.actor.session_id else ""),
+    ),
+    Column("单位", lambda row: tables.plain(row.organisation)),
+    Column("登录地址", lambda row: tables.plain(row.ip)),
+    Column("登录时间", lambda row: to_minute(row.started_at)),
+    Column("最近操作", lambda row: to_minute(row.last_seen_at)),
+]
+
+rows: list[OnlineRow] = feedback.ask(viewer, queries.online)
+screen.heading(f"当前 {len(rows)} 个会话在线。")
+wanted = screen.query_row(Text("text", "用户", "姓名、账号、单位或登录地址"))
+_, aside = work.toolbar()
+aside.link_button("导出", links.list_file("online"), icon=":material/download:")
+with aside:
+    screen.choose_columns(COLUMNS)
+found: list[OnlineRow] = feedback.ask(viewer, queries.online, **wanted) if any(wanted.values()) else rows
+screen.table(found[screen.offset :][: tables.PAGE_ROWS], COLUMNS)
+screen.paging(len(found))
 if viewer.may(Permission.ACCESS_SESSION_END):
-    by_id = {row.session_id: row for row in rows if row.session_id != viewer.actor.session_id}
+    by_id = {row.session_id: row for row in found if row.session_id != viewer.actor.session_id}
     chosen = st.selectbox(
         "选择要强制下线的会话",
         list(by_id),

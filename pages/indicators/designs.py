@@ -76,6 +76,7 @@ def listing() -> None:
         primary.button(
             "复制已发布版本", icon=":material/content_copy:", on_click=verbs.open_at, args=("copy",)
         )
+    aside.link_button("导出", links.list_file("designs"), icon=":material/download:")
     with aside:
         screen.choose_columns(COLUMNS)
     rows, total = feedback.ask(viewer, queries.designs, **chosen, sort=screen.sort, offset=screen.offset)
@@ -88,8 +89,7 @@ def listing() -> None:
 
 def detail(design_id: int) -> None:
     """One draft, the part the address names."""
-    named = st.query_params.get("part", "")
-    named = named if named in PARTS else next(iter(PARTS))
+    named = at if (at := st.query_params.get("part", "")) in PARTS else next(iter(PARTS))
     screen.heading()
     tell = frame.back("全部草案", links.designs())
     now = feedback.ask(viewer, queries.glance, design_id=design_id)

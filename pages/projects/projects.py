@@ -18,9 +18,10 @@ from pages.projects._projects import (
     tasks,
     year,
 )
-from pages.ui import feedback, frame, guard, links
+from pages.ui import feedback, frame, guard, links, work
 
 viewer = guard.page(Permission.PROJECTS_PROJECT_READ)
+screen = work.Screen("projects", "项目管理", "评估项目")
 
 PARTS = {
     "轮次": rounds.show,
@@ -37,7 +38,7 @@ PARTS = {
 
 def detail(project_id: int) -> None:
     """One project, the part the address names."""
-    frame.heading("评估项目", section="项目管理")
+    screen.heading()
     tell = frame.back("全部项目", links.projects())
     view: queries.ProjectView = feedback.ask(viewer, queries.project, project_id=project_id)
     tell(view.row.title)
@@ -61,4 +62,4 @@ asked = st.query_params.get("project", "")
 if asked.isdecimal():
     detail(int(asked))
 else:
-    listing.show(viewer)
+    listing.show(viewer, screen)

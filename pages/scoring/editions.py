@@ -9,12 +9,23 @@ from core.clock import to_minute
 from core.collection.queries import ValueSetRow, value_sets
 from core.results import queries
 from core.results.models import EDITION_LABELS, EditionKind
+from core.results.queries import EditionRow
 from core.results.service import EditionDraft, freeze_edition
-from core.store.session import reading
-from pages.ui import feedback, frame, guard, links, tables
+from pages.ui import feedback, frame, guard, links, tables, work
+from pages.ui.work import Choice, Column, Text
 
 viewer = guard.page(Permission.COLLECTION_VALUES_READ)
+screen = work.Screen("editions", "评分管理", "结果版次")
 KEY = "editions.client_key"
+COLUMNS: list[Column[EditionRow]] = [
+    Column("标题", lambda row: tables.link(row.title, links.board(row.id, "department")), fixed=True),
+    Column("编号", lambda row: tables.plain(row.code)),
+    Column("类别", lambda row: row.kind_name),
+    Column("考核期", lambda row: tables.plain(row.period)),
+    Column("冻结时间", lambda row: to_minute(row.frozen_at)),
+    Column("冻结人", lambda row: tables.plain(row.frozen_by)),
+    Column("校验码", lambda row: row.sha256[:16]),
+]
 
 
 def form(sets: list[ValueSetRow]) -> None:
@@ -54,28 +65,25 @@ def form(sets: list[ValueSetRow]) -> None:
                 frame.carry(f"已冻结“{draft.title}”，可在排名榜查看。")
 
 
-frame.heading("结果版次", "每个版次连同指标值、规则和结果一起冻结；所有画面、图表、导出都注明版次。")
-with reading() as session:
-    sets = value_sets(session=session, actor=viewer.actor)
-    frozen = queries.editions(session=session, actor=viewer.actor, rehearsals=True)
+screen.heading("每个版次连同指标值、规则和结果一起冻结；所有画面、图表、导出都注明版次。")
+sets: list[ValueSetRow] = feedback.ask(viewer, value_sets)
 if viewer.may(Permission.RESULTS_EDITION_FREEZE):
     if sets:
         form(sets)
     else:
         feedback.empty("还没有可用的指标值。", "请先在“指标值导入”中导入。")
 st.markdown("##### 已冻结的版次")
-tables.show(
-    [
-        {
-            "编号": tables.plain(row.code),
-            "标题": tables.link(row.title, links.board(row.id, "department")),
-            "类别": row.kind_name,
-            "考核期": tables.plain(row.period),
-            "冻结时间": to_minute(row.frozen_at),
-            "冻结人": tables.plain(row.frozen_by),
-            "校验码": row.sha256[:16],
-        }
-        for row in frozen
-    ],
-    empty="还没有冻结过版次。",
+chosen = screen.query_row(
+    Text("text", "版次", "编号、标题或考核期"),
+    Choice("kind", "类别", {kind.value: label for kind, label in EDITION_LABELS.items()}),
 )
+_, aside = work.toolbar()
+if viewer.may(Permission.RESULTS_BOARD_EXPORT):
+    aside.link_button("导出", links.list_file("editions"), icon=":material/download:")
+with aside:
+    screen.choose_columns(COLUMNS)
+rows, total = feedback.ask(viewer, queries.edition_page, **chosen, offset=screen.offset)
+narrowed = any(chosen.values())
+empty = "没有符合条件的版次，可点“重置”查看全部。" if narrowed else "还没有冻结过版次。"
+screen.table(rows, COLUMNS, empty=empty)
+screen.paging(total)

@@ -66,11 +66,22 @@ def routes() -> list[BaseRoute]:
         _route(f"{COLLECTION}/status.{{kind}}", collection.status_chart, Permission.COLLECTION_RUN_READ),
         _route(f"{COLLECTION}/draft.xlsx", collection.draft_file, Permission.COLLECTION_VALUES_READ),
         _route("/api/audit/trail.xlsx", exports.trail_file, Permission.AUDIT_TRAIL_EXPORT),
+        *_lists(),
         *_analyses(),
         *_administration(),
         *_library(),
         *_designs(),
         *_projects(),
+    ]
+
+
+def _lists() -> list[BaseRoute]:
+    return [
+        _route("/api/lists/online.xlsx", administration.online_file, Permission.ACCESS_SESSION_READ),
+        _route("/api/lists/projects.xlsx", projects.projects_file, Permission.PROJECTS_PROGRESS_EXPORT),
+        _route("/api/lists/editions.xlsx", exports.editions_file, Permission.RESULTS_BOARD_EXPORT),
+        _route("/api/lists/values.xlsx", collection.value_sets_file, Permission.COLLECTION_VALUES_READ),
+        _route("/api/lists/designs.xlsx", design_exports.designs_file, Permission.INDICATORS_DESIGN_READ),
     ]
 
 

@@ -30,6 +30,11 @@ def board(edition_id: int, audience: str) -> str:
     return f"/board?{urlencode({'edition': edition_id, 'board': audience})}"
 
 
+def list_file(name: str) -> str:
+    """A whole list of ours as a workbook: projects, designs, values, editions or online."""
+    return f"/api/lists/{name}.xlsx"
+
+
 def projects() -> str:
     """The list of projects."""
     return "/projects"
@@ -74,11 +79,6 @@ def contacts_file() -> str:
 def contacts_template() -> str:
     """The workbook the phone book is imported with."""
     return "/api/projects/contacts-template.xlsx"
-
-
-def notices() -> str:
-    """What I was told."""
-    return "/notices"
 
 
 def values() -> str:

@@ -6,10 +6,11 @@ import streamlit as st
 
 from core.access.permissions import Permission
 from core.clock import to_minute
-from core.notices.queries import NoticeRow, inbox, unread_count
-from core.notices.service import read_notice
-from pages.ui import feedback, guard, tables, verbs, work
-from pages.ui.work import Column
+from core.notices import queries
+from core.notices.queries import NoticeRow
+from core.notices.service import read_every_notice, read_notice
+from pages.ui import feedback, frame, guard, tables, verbs, work
+from pages.ui.work import Choice, Column, Text
 
 viewer = guard.page(Permission.WORKBENCH_HOME_READ)
 screen = work.Screen("notices", "工作台", "通知")
@@ -32,15 +33,33 @@ COLUMNS: list[Column[NoticeRow]] = [
     Column("状态", lambda row: "○ 已读" if row.read_at else "● 未读"),
 ]
 do, number = verbs.asked()
-if do == "read" and number:
-    # Before the count is drawn, so that it tells what is left.
-    feedback.act(viewer, read_notice, notice_id=number)
-unread = feedback.ask(viewer, unread_count)
+# Before the count is drawn, so that it tells what is left.
+is_read = do == "read" and number and feedback.act(viewer, read_notice, notice_id=number)[0]
+unread: int = feedback.ask(viewer, queries.unread_count)
+kinds: list[str] = feedback.ask(viewer, queries.kinds)
 screen.heading(f"还有 **{unread}** 条未读。" if unread else "没有未读的通知。")
-answer: tuple[list[NoticeRow], int] = feedback.ask(viewer, inbox, offset=screen.offset)
-rows, total = answer
-screen.table(rows, COLUMNS, empty="还没有收到通知。项目启动、催报、退回和延期会通知到这里。")
+chosen = screen.query_row(
+    Text("text", "通知", "标题、内容或发送人"),
+    Choice("kind", "类别", {each: each for each in kinds}),
+    Choice("state", "状态", queries.STATES),
+)
+primary, aside = work.toolbar()
+if primary.button("全部标为已读", icon=":material/done_all:", disabled=not unread):
+    done, many = feedback.act(viewer, read_every_notice)
+    if done:
+        frame.carry(f"已将 {many} 条通知标为已读。")
+with aside:
+    screen.choose_columns(COLUMNS)
+rows, total = feedback.ask(viewer, queries.inbox, **chosen, offset=screen.offset)
+screen.table(
+    rows,
+    COLUMNS,
+    empty="没有符合条件的通知，可点“重置”查看全部。"
+    if kinds
+    else "还没有收到通知。项目启动、催报、退回和延期会通知到这里。",
+)
 screen.paging(total)
-opened = next((row for row in rows if row.id == number), None)
-if do == "read" and opened is not None:
+if is_read:
+    # Asked for by itself: among the unread it no longer stands once it is opened.
+    opened: NoticeRow = feedback.ask(viewer, queries.notice, notice_id=number)
     verbs.drawer("通知", functools.partial(card, opened))

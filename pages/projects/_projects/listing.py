@@ -1,6 +1,6 @@
 """The list of projects, and making a new one."""
 
-import secrets
+import functools
 
 import streamlit as st
 
@@ -11,13 +11,13 @@ from core.indicators.queries import SystemRow
 from core.indicators.queries import systems as published_systems
 from core.indicators.system import AUDIENCES
 from core.projects import queries
+from core.projects.queries import ProjectRow, RoundRow
 from core.projects.rules import ProjectState
 from core.projects.service import ProjectDraft, create_project
-from core.store.session import reading
-from pages.ui import deadlines, feedback, frame, links, tables
+from pages.ui import deadlines, feedback, links, tables, verbs, work
 from pages.ui.guard import Viewer
+from pages.ui.work import Choice, Column, Text
 
-CREATING, KEY = "projects.creating", "projects.client_key"
 # A filled circle is done or under way, an empty one is still to come.
 SHAPES = {
     ProjectState.NOT_STARTED: "○",
@@ -27,46 +27,53 @@ SHAPES = {
 }
 
 
-def state(row: queries.ProjectRow) -> str:
+def state(row: ProjectRow) -> str:
     """The state with its shape."""
     return f"{SHAPES[row.state]} {row.state.label}{'（练习）' if row.is_rehearsal else ''}"
 
 
-def show(viewer: Viewer) -> None:
+COLUMNS: list[Column[ProjectRow]] = [
+    Column("项目", lambda row: tables.link(row.name, links.project(row.id)), fixed=True),
+    Column("编号", lambda row: tables.plain(row.code), "code"),
+    Column("年度", lambda row: row.year, "year"),
+    Column("状态", state),
+    Column("考核对象", lambda row: f"{row.organisations} 个"),
+    Column("轮次", lambda row: f"{row.rounds} 个"),
+    Column("最近更新", lambda row: to_minute(row.changed_at), "changed"),
+]
+
+
+def show(viewer: Viewer, screen: work.Screen) -> None:
     """Draw the list."""
-    with reading() as session:
-        going = queries.open_rounds(session=session, actor=viewer.actor)
-    frame.heading("评估项目", _answer(viewer, [row for _, row in going]), section="项目管理")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(
-            "查找项目",
-            value=st.query_params.get("text", ""),
-            placeholder="编号、名称或年度",
-            key="projects.text",
+    going: list[tuple[ProjectRow, RoundRow]] = feedback.ask(viewer, queries.open_rounds)
+    screen.heading(_answer(viewer, [row for _, row in going]))
+    years: list[int] = feedback.ask(viewer, queries.years)
+    chosen = screen.query_row(
+        Text("text", "项目", "编号、名称或年度"),
+        Choice("year", "年度", {str(each): f"{each}年" for each in years}),
+        Choice("state", "状态", {each.value: each.label for each in ProjectState}),
+    )
+    primary, aside = work.toolbar()
+    may_create = viewer.may(Permission.PROJECTS_PROJECT_CREATE)
+    if may_create:
+        primary.button(
+            "新建项目", type="primary", icon=":material/add:", on_click=verbs.open_at, args=("add",)
         )
-        may_create = viewer.may(Permission.PROJECTS_PROJECT_CREATE)
-        if may_create and st.button("新建项目", type="primary", icon=":material/add:"):
-            st.session_state[CREATING] = True
-    if text:
-        st.query_params["text"] = text
-    elif "text" in st.query_params:
-        del st.query_params["text"]
-    page = f"projects.page.{text}"
-    with reading() as session:
-        rows, total = queries.projects(
-            session=session,
-            actor=viewer.actor,
-            text=text,
-            offset=tables.offset(page),
-            limit=tables.PAGE_ROWS,
-        )
-    _table(rows, text, may_create=may_create)
-    tables.paging(total, key=page)
-    if may_create and st.session_state.get(CREATING):
-        create(viewer)
+    if viewer.may(Permission.PROJECTS_PROGRESS_EXPORT):
+        aside.link_button("导出", links.list_file("projects"), icon=":material/download:")
+    with aside:
+        screen.choose_columns(COLUMNS)
+    rows, total = feedback.ask(viewer, queries.projects, **chosen, sort=screen.sort, offset=screen.offset)
+    if years:
+        screen.table(rows, COLUMNS, empty="没有符合条件的项目，可点“重置”查看全部。")
+    else:
+        feedback.empty("还没有评估项目。", "点“新建项目”，选定年度和指标体系。" if may_create else "")
+    screen.paging(total)
+    if may_create and verbs.asked()[0] == "add":
+        verbs.dialog("新建评估项目", functools.partial(_create, viewer))
 
 
-def _answer(viewer: Viewer, going: list[queries.RoundRow]) -> str:
+def _answer(viewer: Viewer, going: list[RoundRow]) -> str:
     if not going:
         return "现在没有开放的轮次。"
     done = deadlines.answered(viewer, going)
@@ -77,36 +84,9 @@ def _answer(viewer: Viewer, going: list[queries.RoundRow]) -> str:
     return f"开放中的轮次：{said}。"
 
 
-def _table(rows: list[queries.ProjectRow], text: str, *, may_create: bool) -> None:
-    if not rows and not text:
-        feedback.empty("还没有评估项目。", "点“新建项目”，选定年度和指标体系。" if may_create else "")
-        return
-    tables.show(
-        [
-            {
-                "编号": tables.plain(row.code),
-                "项目": tables.link(row.name, links.project(row.id)),
-                "年度": row.year,
-                "状态": state(row),
-                "考核对象": f"{row.organisations} 个",
-                "轮次": f"{row.rounds} 个",
-                "最近更新": to_minute(row.changed_at),
-            }
-            for row in rows
-        ],
-        empty=f"没有编号、名称或年度含“{text}”的项目。",
-    )
-
-
-def _put_away() -> None:
-    st.session_state.pop(CREATING, None)
-
-
-@st.dialog("新建评估项目", width="medium", on_dismiss=_put_away)
-def create(viewer: Viewer) -> None:
+def _create(viewer: Viewer) -> None:
     """Name, year and systems; everything else follows in the project itself."""
-    with reading() as session:
-        published = published_systems(session=session, actor=viewer.actor)
+    published: list[SystemRow] = feedback.ask(viewer, published_systems)
     if not published:
         st.info(
             f"还没有已发布的指标体系，先在[指标体系]({links.systems()})中导入，或在[体系设计]({links.designs()})中定稿发布；"
@@ -123,20 +103,21 @@ def create(viewer: Viewer) -> None:
     wanted = st.number_input("年度", 2000, 2100, year, key="projects.new.year")
     chosen = [choose_system(audience, published) for audience in ("department", "county")]
     is_rehearsal = rehearsal(value=False, key="projects.new.rehearsal")
-    if st.button("创建项目", type="primary", disabled=not (code.strip() and name.strip())):
-        key = st.session_state.setdefault(KEY, secrets.token_hex(16))
-        done, project_id = feedback.act(
-            viewer,
-            create_project,
-            draft=ProjectDraft(code.strip(), name.strip(), int(wanted), is_rehearsal),
-            systems=[each for each in chosen if each is not None],
-            client_key=key,
-        )
-        if done:
-            st.session_state.pop(KEY, None)
-            _put_away()
-            st.query_params["project"] = str(project_id)
-            frame.carry(f"已创建项目“{name.strip()}”。下一步：选定考核对象，添加轮次。")
+    verbs.submit(
+        viewer,
+        "创建项目",
+        create_project,
+        draft=ProjectDraft(code.strip(), name.strip(), int(wanted), is_rehearsal),
+        systems=[each for each in chosen if each is not None],
+        ready=bool(code.strip() and name.strip()),
+        done=lambda made: _created(made, name.strip()),
+    )
+
+
+def _created(project_id: int, name: str) -> str:
+    """The new project opens at once."""
+    st.query_params["project"] = str(project_id)
+    return f"已创建项目“{name}”。下一步：选定考核对象，添加轮次。"
 
 
 def rehearsal(*, value: bool, key: str, disabled: bool = False) -> bool:

@@ -6,21 +6,54 @@ from core.access.permissions import Permission
 from core.clock import to_minute
 from core.organisations.rules import OrganisationKind, group_name
 from core.projects.extensions import ExtensionRow, extensions
-from core.projects.progress import Counts, RoundProgress, UnitProgress, round_progress
+from core.projects.progress import (
+    STANDINGS,
+    Counts,
+    RoundProgress,
+    UnitProgress,
+    narrowed,
+    round_progress,
+)
 from core.projects.queries import ProjectView, RoundRow, foremost
 from core.projects.rules import ProjectState, SubmissionState
 from core.projects.timing import end_of, last_minute, last_minute_in_words
 from pages.projects._projects import chase, progress_forms
-from pages.ui import feedback, links, tables, verbs
+from pages.ui import feedback, links, tables, verbs, work
 from pages.ui.guard import Viewer
+from pages.ui.work import Choice, Column, Text
 
 SHAPES = {
     SubmissionState.PENDING: "○",
     SubmissionState.HANDED_IN: "●",
     SubmissionState.RETURNED: "▲",
 }
-ROUND, ONLY = "round", "只看未报"
-FEW = 60
+ROUND = "round"
+screen = work.Screen("projects", "项目管理", "评估项目")
+
+
+def _kind(unit: UnitProgress) -> str:
+    kind = OrganisationKind(unit.kind)
+    return (
+        kind.label
+        if group_name(unit.group_name) == kind.label
+        else f"{kind.label} {group_name(unit.group_name)}"
+    )
+
+
+def _state(unit: UnitProgress) -> str:
+    late = "" if unit.is_on_time or not unit.is_in else "（逾期）"
+    return f"{SHAPES[unit.state]} {unit.state.label}{late}"
+
+
+COLUMNS: list[Column[UnitProgress]] = [
+    Column("单位", lambda unit: tables.plain(unit.short_name), fixed=True),
+    Column("类别", _kind),
+    Column("状态", _state),
+    Column("报送时间", lambda unit: to_minute(unit.handed_in_at) if unit.handed_in_at else "—"),
+    Column("截止时间", lambda unit: last_minute(unit.locks_at)),
+    Column("退回", lambda unit: f"{unit.returns} 次" if unit.returns else "—"),
+    Column("签收", lambda unit: to_minute(unit.signed_at) if unit.signed_at else "未签收"),
+]
 
 
 def show(viewer: Viewer, view: ProjectView) -> None:
@@ -37,11 +70,7 @@ def show(viewer: Viewer, view: ProjectView) -> None:
     _toolbar(viewer, progress)
     if len(progress.units) > 1:
         tables.show([_branch(each.depth, each.label, each.counts) for each in progress.branches])
-    only = len(progress.units) > 1 and st.toggle(
-        ONLY, value=len(progress.units) > FEW, key=f"progress.only.{row.id}"
-    )
-    shown = progress.missing if only else progress.units
-    tables.show([_unit(viewer, progress, unit) for unit in shown], empty="全部考核对象均已报送。")
+    _units(viewer, progress)
     _extended(viewer, progress)
     do, number = verbs.asked()
     if do in progress_forms.FORMS:
@@ -50,6 +79,29 @@ def show(viewer: Viewer, view: ProjectView) -> None:
             progress_forms.FORMS[do](viewer, progress, unit)
     elif do in chase.FORMS and viewer.may(Permission.PROJECTS_CHASE_EDIT):
         chase.FORMS[do](viewer, progress, number)
+
+
+def _units(viewer: Viewer, progress: RoundProgress) -> None:
+    """The units one looks for, page by page; a single one needs no looking for."""
+    chosen = {"unit": "", "standing": ""}
+    if len(progress.units) > 1:
+        chosen = screen.query_row(Text("unit", "单位", "名称或代码"), Choice("standing", "状态", STANDINGS))
+    found = narrowed(progress.units, text=chosen["unit"], standing=chosen["standing"])
+    acts = {each.organisation_id: progress_forms.offered(viewer, progress, each) for each in found}
+    only_missing = chosen["standing"] == "missing" and not progress.missing
+
+    def row_verbs(unit: UnitProgress) -> list[str]:
+        named = acts[unit.organisation_id]
+        return [screen.verb(words, do, unit.organisation_id) for words, do in named]
+
+    screen.table(
+        found[screen.offset :][: tables.PAGE_ROWS],
+        COLUMNS,
+        verbs=row_verbs if any(acts.values()) else None,
+        empty="全部考核对象均已报送。" if only_missing else "没有符合条件的单位，可点“重置”查看全部。",
+    )
+    if len(progress.units) > 1:
+        screen.paging(len(found))
 
 
 def _extended(viewer: Viewer, progress: RoundProgress) -> None:
@@ -92,6 +144,7 @@ def _choose(view: ProjectView) -> RoundRow:
     )
     if chosen is not None and chosen != at:
         st.query_params[ROUND] = str(chosen)
+        st.query_params.pop("page", None)
     return by_id[chosen if chosen is not None else at]
 
 
@@ -140,29 +193,6 @@ def _branch(depth: int, label: str, counts: Counts) -> dict[str, object]:
         "未报": counts.missing,
         "已签收": counts.signed,
     }
-
-
-def _unit(viewer: Viewer, progress: RoundProgress, unit: UnitProgress) -> dict[str, object]:
-    late = "" if unit.is_on_time or not unit.is_in else "（逾期）"
-    kind = OrganisationKind(unit.kind)
-    group = "" if group_name(unit.group_name) == kind.label else f" {group_name(unit.group_name)}"
-    cells: dict[str, object] = {
-        "单位": tables.plain(unit.short_name),
-        "类别": f"{kind.label}{group}",
-        "状态": f"{SHAPES[unit.state]} {unit.state.label}{late}",
-        "报送时间": to_minute(unit.handed_in_at) if unit.handed_in_at else "—",
-        "截止时间": last_minute(unit.locks_at),
-        "退回": f"{unit.returns} 次" if unit.returns else "—",
-        "签收": to_minute(unit.signed_at) if unit.signed_at else "未签收",
-    }
-    acts = progress_forms.offered(viewer, progress, unit)
-    if acts:
-        address = (progress.project_id, progress.row.id)
-        cells["操作"] = "　".join(
-            tables.link(words, links.round_progress(*address, do=do, id=unit.organisation_id))
-            for words, do in acts
-        )
-    return cells
 
 
 def _rate(rate: float | None) -> str:

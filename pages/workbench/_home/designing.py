@@ -21,7 +21,7 @@ def waiting(viewer: Viewer) -> list[Todo]:
     with reading() as session:
         if viewer.may(Permission.INDICATORS_OPINION_GIVE):
             asked = solicitations.solicitations(session=session, actor=viewer.actor)
-            found += [_asked(each.row) for each in asked if each.open and not each.given and not each.agreed]
+            found += [_asked(each.row) for each in asked if each.open and not each.answered]
         for stage in (
             (Stage.REVIEW, Stage.SOLICITING) if viewer.may(Permission.INDICATORS_DESIGN_READ) else ()
         ):

@@ -20,7 +20,7 @@ SOON = timedelta(days=3)
 def waiting(viewer: Viewer) -> list[Todo]:
     """One line for each project not signed for, for each open round not handed in, and for unread notices."""
     unread = feedback.ask(viewer, unread_count)
-    told = [Todo(f"有 **{unread}** 条未读通知", "去查看", links.notices())] if unread else []
+    told = [Todo(f"有 **{unread}** 条未读通知", "去查看", "/notices")] if unread else []
     return [*_owed(viewer), *told]
 
 

@@ -25,9 +25,9 @@ def read(query, *arguments, **facts):
         return query(session, *arguments, **facts)
 
 
-def online(people):
+def online(people, **facts):
     with reading() as session:
-        return queries.online(session=session, actor=people["何审计"].actor)
+        return queries.online(session=session, actor=people["何审计"].actor, **facts)
 
 
 def test_a_profile_names_unit_roles_and_permissions(people):
@@ -83,6 +83,8 @@ def test_who_is_on_line_and_who_no_longer(people, at):
         ("孙项目", "10.0.0.9", "Firefox"),
         ("赵敏", "10.0.0.9", "Firefox"),
     ]
+    for text, names in (("sunxiang", ["孙项目"]), ("10.0.0.9", ["孙项目", "赵敏"]), ("%", [])):
+        assert [row.name for row in online(people, text=text)] == names
     ids = {row.session_id for row in found}
     assert read(queries.live_session_ids, ids | {999_999}) == ids
     at.forward(minutes=5)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.collection.queries import usable_set, value_sets, values_of
+from core.collection.queries import usable_set, value_set_page, value_sets, values_of
 from core.collection.service import ValueSetDraft, import_values, withdraw_values
 from core.collection.values import NA
 from core.errors import NotAllowed, NotFound
@@ -31,6 +31,21 @@ def test_the_newest_import_stands_first_and_names_its_system(people):
     assert rows[0].system_name == "小体系 1"
     assert rows[0].audience == "county"
     assert rows[0].version == 1
+
+
+def test_imports_are_found_by_word_and_audience_page_by_page(people):
+    version_id = published(people)
+    first, second, third = (brought(people, version_id, title=title) for title in ("甲", "乙", "甲乙"))
+
+    def found(**facts):
+        with reading() as session:
+            rows, total = value_set_page(session=session, actor=people["何审计"].actor, **facts)
+        return [row.id for row in rows], total
+
+    assert found(limit=2) == ([third, second], 3)
+    assert found(text="甲") == ([third, first], 2)
+    assert found(text="小体系", audience="county", offset=2) == ([first], 3)
+    assert found(audience="department") == found(text="%") == ([], 0)
 
 
 def test_a_withdrawn_import_is_listed_and_used_no_more(people):

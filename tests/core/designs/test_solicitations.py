@@ -47,6 +47,7 @@ def test_a_unit_reads_the_system_and_its_own_answers_alone(people):
     ruled(people, decide_opinion, mine, decision="partly", reason="改为 5 分")
     [row] = asked(people, "陈填报")
     assert (row.unit, row.given, row.agreed, row.open) == ("德州市教育和体育局", 1, False, True)
+    assert row.answered
     view = opened(people, design_id, "钱审核")
     assert [(said.text, said.decision, said.reason) for said in view.own] == [
         ("陈填报的意见", "partly", "改为 5 分")

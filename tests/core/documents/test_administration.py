@@ -10,6 +10,7 @@ from core.documents import administration
 from core.errors import NotAllowed, NotFound
 from core.organisations.models import Organisation
 from core.store.session import reading
+from tests.core.access.test_queries import enter
 from tests.core.documents.opened import rows, sheets, texts
 
 
@@ -31,6 +32,15 @@ def test_a_branch_alone_is_exported(people):
         below = session.exec(select(Organisation.id).where(Organisation.code == "M05")).one()
     content = asked(people, "赵敏", administration.units_file, below=below)
     assert {row[0][:3] for row in rows(content.data, "机构")[1:]} == {"M05"}
+
+
+def test_who_is_on_line_leaves_for_those_who_may_look(people):
+    enter("zhaomin")
+    header, row = sheets(asked(people, "何审计", administration.online_file).data)["在线用户"]
+    assert header[:4] == ("姓名", "账号", "单位", "登录地址")
+    assert (row[0], row[3]) == ("赵敏", "10.0.0.9")
+    with pytest.raises(NotAllowed):
+        asked(people, "陈填报", administration.online_file)
 
 
 def test_who_may_not_export_gets_nothing(people):

@@ -3,7 +3,7 @@
 import pytest
 
 from core.charts import picture
-from core.documents.collection import draft_file, status_chart, status_file
+from core.documents.collection import draft_file, status_chart, status_file, value_sets_file
 from core.errors import NotAllowed, NotFound
 from core.results.queries import boards
 from core.store.session import reading
@@ -21,6 +21,16 @@ def made(city, verb, name: str, audience: str = "department", **facts):
     with reading(city.engine) as session:
         version_id = city.systems[audience]
         return verb(session=session, actor=city.people[name].actor, version_id=version_id, **facts)
+
+
+def test_the_list_of_imports_leaves_for_those_who_read_values(evaluated):
+    with reading(evaluated.engine) as session:
+        file = value_sets_file(session=session, actor=evaluated.people["何审计"].actor)
+    header, county, department = rows(file.data, "指标值")
+    assert header[:4] == ("名称", "考核期", "指标体系", "适用对象")
+    assert (county[3], department[3]) == ("县市区", "市级部门")
+    with reading(evaluated.engine) as session, pytest.raises(NotAllowed):
+        value_sets_file(session=session, actor=evaluated.people["陈填报"].actor)
 
 
 def test_the_status_book_has_a_word_for_every_cell_and_the_time_in_its_footer(collected):

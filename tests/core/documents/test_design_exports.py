@@ -12,6 +12,7 @@ from core.evidence.service import XLSX
 from core.indicators.workbook import read_system
 from core.store.session import reading
 from tests.core.designs.drafting import MINUTES, brought_to, drafted, filed, seen
+from tests.core.documents.opened import rows
 from tests.core.indicators.test_service import published
 
 
@@ -23,6 +24,20 @@ def _still(at):
 def had(people, verb, by="赵敏", **facts):
     with reading() as session:
         return verb(session=session, actor=people[by].actor, **facts)
+
+
+def test_the_list_of_drafts_leaves_as_it_stands_for_those_who_read_drafts(people):
+    for number in range(25):
+        drafted(people, DesignDraft(f"K{number:02}", f"体系{number:02}", "2026", "county"))
+    soliciting = brought_to(people, Stage.SOLICITING)
+    header, first, *others = rows(had(people, design_exports.designs_file, by="秦专家").data, "体系草案")
+    assert header[:6] == ("体系名称", "编码", "版本", "适用对象", "计分", "阶段")
+    assert first[:6] == ("小体系", "T", "2", "市级部门", "满分制", "征求意见")
+    assert first[7].date() == seen(people, soliciting).row.due_on
+    assert [row[1] for row in others] == [f"K{number:02}" for number in reversed(range(25))]
+    assert {row[7] for row in others} == {None}
+    with pytest.raises(NotAllowed):
+        had(people, design_exports.designs_file, by="陈填报")
 
 
 def test_every_paper_is_called_by_what_it_is_and_says_that_it_is_a_draft(people):

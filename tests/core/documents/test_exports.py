@@ -28,6 +28,14 @@ def test_a_board_and_a_unit_leave_as_workbooks(evaluated):
     assert unit.name.endswith(".xlsx")
 
 
+def test_the_list_of_editions_leaves_with_whole_check_sums(evaluated):
+    header, row = rows(made(evaluated, "陈填报", exports.editions_file).data, "结果版次")
+    assert row[:4] == ("2020-初评", "德州市2020年度初评结果", "初评版", "2020年度")
+    assert len(row[header.index("校验码（SHA-256）")]) == 64
+    with pytest.raises(NotAllowed, match="导出排名榜"):
+        made(evaluated, "秦专家", exports.editions_file)
+
+
 def test_what_is_out_of_reach_does_not_leave(evaluated):
     edition = {"edition_id": evaluated.edition_id}
     with pytest.raises(NotAllowed):

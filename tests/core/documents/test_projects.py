@@ -7,12 +7,14 @@ from core.documents.projects import (
     contacts_template_file,
     missing_file,
     progress_file,
+    projects_file,
     tasks_file,
     tasks_template_file,
 )
 from core.errors import NotAllowed, NotFound
 from core.notices.contacts import ContactDraft, put_contact
 from core.projects import contact_sheet
+from core.projects.service import ProjectDraft, create_project
 from core.projects.task_sheet import read_lines
 from core.store.session import reading, writing
 from tests.builders.rounds import COUNTY, going, handed_in
@@ -23,6 +25,22 @@ from tests.core.projects.test_tasks import with_tasks
 def asked(verb, made, name="赵敏", **facts):
     with reading() as session:
         return verb(session=session, actor=made.actor(name), **facts)
+
+
+def test_the_list_of_projects_leaves_as_far_as_somebody_knows_of_it(people):
+    made = going(people)
+    waiting = ProjectDraft("DZ2030", "以后的项目", 2030, is_rehearsal=True)
+    with writing() as session:
+        facts = {"session": session, "actor": made.actor("赵敏")}
+        create_project(**facts, draft=waiting)
+    header, first, second = rows(asked(projects_file, made).data, "评估项目")
+    assert header[:5] == ("编号", "项目", "年度", "状态", "练习")
+    assert first[:7] == ("DZ2030", "以后的项目", 2030, "未开始", "是", 0, 0)
+    assert second[3:6] == ("进行中", "否", 13)
+    own = rows(asked(projects_file, made, "吴德城").data, "评估项目")
+    assert own[1:] == [second]
+    with pytest.raises(NotAllowed):
+        asked(projects_file, made, "陈填报")
 
 
 def test_progress_holds_the_counts_and_every_unit(people):

@@ -4,11 +4,12 @@ import pytest
 from sqlmodel import col, func, select
 
 from core.audit.actor import Actor
+from core.clock import to_minute
 from core.errors import NotFound
 from core.notices.contacts import ContactDraft, put_contact
 from core.notices.models import OutboxMessage
 from core.notices.queries import given, inbox, unread_count
-from core.notices.service import NoticeDraft, give_notice, read_notice
+from core.notices.service import NoticeDraft, give_notice, read_every_notice, read_notice
 from core.organisations.queries import by_code
 from core.settings import settings
 from core.store.session import reading, writing
@@ -41,6 +42,24 @@ def test_reading_leaves_a_receipt_the_sender_sees_and_another_cannot_read_it(peo
         (row,) = given(session=session, actor=people["赵敏"].actor, link=DRAFT.link)
     assert (total, rows[0].read_at is not None, rows[0].body) == (1, True, DRAFT.body)
     assert (row.people, row.read, row.messages) == (2, 1, {})
+
+
+def test_everything_that_waits_is_read_at_once_and_nobody_elses(people, at):
+    at("2021-01-20 09:00")
+    first = gave("M05").notice_id
+    with writing() as session:
+        read_notice(session=session, actor=people["陈填报"].actor, notice_id=first)
+    at("2021-01-21 09:00")
+    gave("M05")
+    gave("M05")
+    with writing() as session:
+        assert read_every_notice(session=session, actor=people["陈填报"].actor) == 2
+    with writing() as session:
+        assert read_every_notice(session=session, actor=people["陈填报"].actor) == 0
+    with reading() as session:
+        rows, _ = inbox(session=session, actor=people["陈填报"].actor)
+        assert unread_count(session=session, actor=people["钱审核"].actor) == 3
+    assert [to_minute(row.read_at) for row in rows] == ["2021-01-21 09:00"] * 2 + ["2021-01-20 09:00"]
 
 
 def test_a_channel_that_is_set_up_has_one_message_for_each_address(people, monkeypatch):

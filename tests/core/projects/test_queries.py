@@ -73,6 +73,26 @@ def test_the_list_is_searched_and_paged(evaluated):
     assert listed(evaluated, "赵敏", text="%")[1] == 0
 
 
+def test_the_list_is_narrowed_by_year_and_state_and_sorted(evaluated):
+    for number in range(3):
+        created(evaluated, replace(DRAFT, code=f"P{number}", name=f"第{number}个项目", year=2022 - number))
+    running(evaluated, replace(DRAFT, code="P9", name="进行中的项目", year=2022))
+
+    def codes(name="赵敏", **facts):
+        return [row.code for row in listed(evaluated, name, **facts)[0]]
+
+    assert codes(year="2022") == ["P9", "P0"]
+    assert codes(state=ProjectState.RUNNING.value) == ["P9"]
+    assert codes(sort="-code") == ["P9", "P2", "P1", "P0"]
+    assert codes(sort="year") == ["P2", "P1", "P9", "P0"]
+    assert codes(sort="没有的列") == codes()
+    assert codes(limit=None, offset=3) == ["P2"]
+    with reading() as session:
+        facts = {"session": session, "actor": evaluated.people["赵敏"].actor}
+        assert queries.years(**facts) == [2022, 2021, 2020]
+        assert queries.years(session=session, actor=evaluated.people["陈填报"].actor) == [2022]
+
+
 def test_moves_are_told_in_chinese_the_newest_first(evaluated):
     project_id, _ = opened(evaluated)
     told = [

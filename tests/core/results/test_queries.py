@@ -106,6 +106,20 @@ def test_editions_stand_newest_first_and_say_what_they_are(evaluated):
     assert edition.frozen_by == "赵敏"
 
 
+def test_editions_are_found_by_word_and_kind(evaluated):
+    def found(**facts):
+        with reading() as session:
+            actor = evaluated.people["陈填报"].actor
+            rows, total = queries.edition_page(session=session, actor=actor, **facts)
+        return [row.code for row in rows], total
+
+    assert found() == found(text="初评", kind="initial") == (["2020-初评"], 1)
+    assert found(offset=1) == ([], 1)
+    assert found(kind="corrected") == found(text="_") == ([], 0)
+    with pytest.raises(NotAllowed), reading() as session:
+        queries.edition_page(session=session, actor=evaluated.people["秦专家"].actor)
+
+
 def test_an_unknown_edition_is_not_found(evaluated):
     with reading() as session, pytest.raises(NotFound, match="没有这个结果版次"):
         queries.boards(session=session, actor=evaluated.people["郑市长"].actor, edition_id=999)

@@ -67,6 +67,7 @@ def test_the_list_says_how_many_drafts_stand_where(bare_desk, staffed):
     assert "新建草案" in [each.label for each in app.button]
     app = bare_desk("秦专家").open(SCREEN)
     assert "新建草案" not in [each.label for each in app.button]
+    assert links(app) == {"导出": "/api/lists/designs.xlsx"}
 
 
 def test_a_draft_is_made_and_opened(bare_desk):

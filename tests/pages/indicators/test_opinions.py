@@ -66,6 +66,10 @@ def test_a_unit_without_objection_says_so_in_one_click(bare_desk, staffed):
     assert "已答复：无意见。" in words(app)
     assert "2026年3月20日** 前答复，已答复“无意见”。" in words(app)
     assert "● 已答复：无意见" in words(mine.open(SCREEN))
+    assert "● 已答复：无意见" in words(bare_desk("周填报").open(SCREEN, state="已答复"))
+    for facts in ({"state": "待答复"}, {"text": "县市区"}):
+        assert "没有符合条件的征求意见稿" in words(bare_desk("周填报").open(SCREEN, **facts))
+    assert "○ 待答复" in words(bare_desk("陈填报").open(SCREEN, state="待答复", text="部门体系 2021"))
 
 
 def test_the_reply_is_read_by_the_unit_and_by_no_other(bare_desk, staffed):

@@ -52,8 +52,22 @@ def test_a_project_counts_its_units_and_names_the_edition_of_its_round(town, des
     truth, mine = town.truths[-1], desk(reader)
     many = sum(len(board.codes) + len(board.frozen.absent) for board in truth.boards.values())
     screen = Shown(mine.open("projects/projects.py"))
-    cells = {"年度": [[2021]], "状态": WORDS, "考核对象": [[many]], "轮次": [[1]], "最近更新": WORDS}
-    screen.lists({"编号": WORDS, "项目": WORDS, **cells})
+    code, year, changed = (
+        f"[{title}](/projects?sort={key})"
+        for title, key in (("编号", "code"), ("年度", "year"), ("最近更新", "changed"))
+    )
+    screen.lists(
+        {
+            "序号": [[1]],
+            "项目": WORDS,
+            code: WORDS,
+            year: [[2021]],
+            "状态": WORDS,
+            "考核对象": [[many]],
+            "轮次": [[1]],
+            changed: WORDS,
+        }
+    )
     screen.says(1)
     assert screen.unclaimed == []
     app = mine.open("projects/projects.py", project=town.project_id)

@@ -1,5 +1,7 @@
 """One screen takes a project from its name to its frozen edition, each person as far as they may go."""
 
+from dataclasses import replace
+
 from sqlmodel import func, select
 
 from core.evidence.service import XLSX
@@ -9,7 +11,17 @@ from core.projects.rules import ProjectState, RoundState
 from core.results.models import ResultEdition
 from core.sheets.writing import build_workbook
 from core.store.session import reading
-from tests.builders.projects import complete, created, held, moved, only_round, opened, running, unit_id
+from tests.builders.projects import (
+    DRAFT,
+    complete,
+    created,
+    held,
+    moved,
+    only_round,
+    opened,
+    running,
+    unit_id,
+)
 from tests.core.projects.test_rounds import excused
 from tests.pages.desk import Desk, links, words
 
@@ -228,10 +240,37 @@ def test_a_project_that_is_not_there_is_said_in_chinese(desk):
 def test_the_list_is_searched_and_the_address_repeats_it(desk, evaluated):
     created(evaluated)
     app = desk("赵敏").open(SCREEN, text="没有的项目")
-    assert "没有编号、名称或年度含“没有的项目”的项目" in words(app)
+    assert "没有符合条件的项目" in words(app)
     app = desk("赵敏").open(SCREEN, text="2021")
     assert len(app.table[0].value) == 1
     assert count(Project) == 1
+
+
+def test_the_list_is_narrowed_sorted_and_taken_away_by_those_who_may(desk, evaluated):
+    for year in (2020, 2021):
+        created(evaluated, replace(DRAFT, code=f"P{year}", name=f"{year}年项目", year=year))
+    running(evaluated, replace(DRAFT, code="P2022", name="2022年项目", year=2022))
+    app = desk("孙项目").open(SCREEN, sort="code")
+    assert codes(app) == ["P2020", "P2021", "P2022"]
+    assert "[编号 ▲](/projects?sort=-code)" in app.table[0].value.columns
+    assert links(app)["导出"] == "/api/lists/projects.xlsx"
+    assert codes(desk("孙项目").open(SCREEN, year="2021年")) == ["P2021"]
+    assert codes(desk("孙项目").open(SCREEN, state="未开始", sort="year")) == ["P2020", "P2021"]
+    assert codes(desk("孙项目").open(SCREEN, state="未开始", year="2022年")) == []
+    app = desk("陈填报").open(SCREEN)
+    assert codes(app) == ["P2022"]
+    assert links(app) == {}
+
+
+def codes(app) -> list[str]:
+    """The codes of the projects in the list, in its order."""
+    return [
+        code
+        for each in app.table
+        for title in each.value.columns
+        if "编号" in title
+        for code in each.value[title]
+    ]
 
 
 def test_a_closed_project_offers_no_move(desk, evaluated):
@@ -266,6 +305,21 @@ def test_progress_is_counted_up_the_tree_and_a_unit_gets_more_time_in_a_dialog(d
     own.run()
     app = pressed(own, "确认并报送")
     assert app.success[0].value == "“市教体局”已报送，按逾期登记。"
+
+
+def test_the_units_of_a_round_are_looked_for_and_turned_over_in_pages(desk, evaluated):
+    project_id, _ = opened(evaluated)
+    here = {"project": project_id, "part": "进度与催报"}
+    app = desk("孙项目").open(SCREEN, **here, page=3)
+    assert len(app.table[1].value) == 15
+    assert "共 55 条，每页 20 条" in words(app)
+    app = desk("孙项目").open(SCREEN, **here, unit="教体", standing="未报（含退回）")
+    assert app.table[1].value["单位"].tolist() == ["市教体局"]
+    acts = app.table[1].value["操作"].iloc[0]
+    assert "standing=%E6%9C%AA%E6%8A%A5" in acts
+    assert f"do=extend&id={unit_id(evaluated, 'M05')}" in acts
+    app = desk("孙项目").open(SCREEN, **here, standing="逾期报送")
+    assert "没有符合条件的单位" in words(app)
 
 
 def test_one_indicator_gets_more_time_by_its_name_and_the_unit_reads_it(desk, evaluated):

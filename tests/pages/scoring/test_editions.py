@@ -4,7 +4,7 @@ from sqlmodel import func, select
 
 from core.results.models import ResultEdition
 from core.store.session import reading
-from tests.pages.desk import Desk, words
+from tests.pages.desk import Desk, links, words
 
 BUTTON = "计算并冻结结果版次"
 
@@ -51,7 +51,15 @@ def test_the_button_waits_until_everything_is_said(desk):
 def test_an_evaluator_reads_the_list_without_a_form(desk):
     app = desk("李评估").open("scoring/editions.py")
     assert len(app.table[0].value) == 1
-    assert not app.button
+    assert BUTTON not in [each.label for each in app.button]
+
+
+def test_the_list_is_narrowed_and_taken_away_by_those_who_export_boards(desk):
+    app = desk("李评估").open("scoring/editions.py", text="2020", kind="初评版")
+    assert len(app.table[0].value) == 1
+    assert links(app) == {"导出": "/api/lists/editions.xlsx"}
+    app = desk("李评估").open("scoring/editions.py", kind="更正版")
+    assert "没有符合条件的版次" in words(app)
 
 
 def test_before_the_first_import_the_next_step_is_named(bare_desk):

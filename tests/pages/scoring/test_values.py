@@ -81,7 +81,15 @@ def test_an_auditor_reads_the_list_and_changes_nothing(desk):
     app = desk("何审计").open("scoring/values.py")
     assert len(app.table[0].value) == 2
     assert not app.file_uploader
-    assert not app.button
+    assert {each.label for each in app.button} == {"查询条件", "查询", "重置"}
+
+
+def test_the_list_is_narrowed_and_taken_away(desk):
+    app = desk("何审计").open("scoring/values.py", audience="县市区")
+    assert ["县市区" in each for each in app.table[0].value["指标体系"]] == [True]
+    assert links(app) == {"导出": "/api/lists/values.xlsx"}
+    app = desk("何审计").open("scoring/values.py", text="没有这样的一批")
+    assert "没有符合条件的指标值" in words(app)
 
 
 def test_without_a_system_the_next_step_is_to_publish_one(bare_desk):
