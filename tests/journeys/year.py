@@ -40,10 +40,11 @@ def filled(template: Path, *, way: str) -> Path:
 
 def weighs(desk: Desk) -> None:
     """Points from one indicator to its neighbour; the sum and the effective weights stand beside."""
-    for code, points in (("G21", "35"), ("G22", "15")):
+    for code, points, total in (("G21", "35", "55"), ("G22", "15", "50")):
         field = desk.main.get_by_label(f"{code} 分值")
         field.fill(points)
         field.press("Tab")
+        expect(desk.main).to_contain_text(f"改后合计 {total}")
         desk.settle()
     press(desk.main, "保存满分")
     told(desk, "已保存：")

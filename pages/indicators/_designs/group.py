@@ -1,5 +1,7 @@
 """A group of the tree: order, full marks or weights, sum and effective weight side by side."""
 
+from decimal import Decimal, InvalidOperation
+
 import streamlit as st
 
 from core.designs.amounts import Group, Member, SetAmounts, group_of
@@ -54,6 +56,8 @@ def amounts(viewer: Viewer, view: DesignView, group: Group, *, ordered: bool = F
         return
     held = {each.code: "" if each.amount is None else plain_number(each.amount) for each in group.members}
     changed = {code: text for code, text in typed.items() if text.strip() not in ("", held[code])}
+    if changed:
+        _coming({**held, **changed}, group)
     with st.container(horizontal=True):
         if st.button(
             f"保存{unit}", type="primary", disabled=not changed, key=f"designs.amounts.{group.code}"
@@ -113,6 +117,16 @@ def _total(group: Group, unit: str) -> None:
         gap = plain_number(abs(group.wanted - group.total))
         less = "还差" if group.total < group.wanted else "多出"
         st.warning(f"{unit}合计 {total}，应为 {plain_number(group.wanted)}，{less} {gap}。")
+
+
+def _coming(texts: dict[str, str], group: Group) -> None:
+    """What the members would add up to once what was typed is saved; nothing where it is no number."""
+    try:
+        total = sum((Decimal(text) for text in texts.values() if text.strip()), Decimal(0))
+    except InvalidOperation:
+        return
+    if total.is_finite():
+        st.caption(f"改后合计 {plain_decimal(total)}，现为 {plain_number(group.total)}；保存后生效。")
 
 
 def _unit(view: DesignView, group: Group) -> str:

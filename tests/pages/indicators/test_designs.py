@@ -113,6 +113,7 @@ def test_marks_typed_into_a_group_are_kept_and_what_does_not_add_up_is_said(bare
     mine = bare_desk("赵敏")
     mine.open(SCREEN, design=design_id, node="A2")
     typed(mine, "text_input", "amount.A21", "8")
+    assert "改后合计 12，现为 10；保存后生效。" in words(mine.app)
     app = click(mine, "designs.amounts.A2")
     assert "A21 由 6 改为 8" in words(app)
     assert str(system(design_id).leaf_marks["A21"]) == "8"
