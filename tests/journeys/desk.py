@@ -110,9 +110,9 @@ class Desk:
         return self.page.get_by_test_id("stMain")
 
     def part(self, name: str) -> None:
-        """Open a part of a screen by its name above it."""
+        """Open a part of a screen by its name above it; the address names it once the script has run."""
         self.main.get_by_role("radio", name=name).click()
-        expect(self.main.get_by_role("radio", name=name)).to_be_checked()
+        self.page.wait_for_url(lambda address: f"part={name}" in unquote(address), timeout=WAIT)
         self.settle()
 
     def heading(self, text: str) -> Locator:

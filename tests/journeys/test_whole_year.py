@@ -209,6 +209,7 @@ def test_a_project_lacks_what_the_start_check_lists_and_then_starts_for_all_unit
     desk.part("轮次")
     desk.main.locator("summary").filter(has_text="添加轮次").click()
     choose(desk, desk.main, "添加哪一轮", "其他")
+    expect(desk.main.get_by_label("轮次编号")).to_have_value("")
     fill(desk.main, 轮次编号="2021-一季度", 轮次名称=ROUND, 考核期="2021年一季度")
     press(desk.main, "添加轮次")
     told(desk, f"已添加轮次“{ROUND}”。")
