@@ -13,8 +13,10 @@ from tests.journeys.facts import LOGINS, logins, menu_of
 
 # Runs of Latin letters people may read: file kinds, units of measure, names of standards and accounts.
 ALLOWED = {"excel", "xlsx", "json", "ldap"}
-# Account names are what people sign in with; addresses, file names, checksums and identifiers are not prose.
-NO_PROSE = re.compile(r"[a-z]+://\S+|/api/\S+|[\w./-]+\.(xlsx|png|svg)\b|\b[0-9a-f]{8,64}\b")
+# Account names are what people sign in with; addresses, file names, codes and checksums are not prose.
+NO_PROSE = re.compile(
+    r"[a-z]+://\S+|/api/\S+|[\w./-]+\.(xlsx|png|svg)\b|\.docx\b|\b[A-Z]{2}-[A-Z]+\b|\b[0-9a-f]{8,64}\b"
+)
 
 # Read before any test clears the environment.
 EVERY_ROLE = os.environ.get("SHUPING_SWEEP") == "all"
