@@ -39,6 +39,7 @@ class ValueSetRow:
     period: str
     system_version_id: int
     system_name: str
+    system_version: str
     audience: str
     evidence_id: int
     imported_at: datetime
@@ -85,6 +86,7 @@ def _set_row(held: ValueSet, version: IndicatorSystemVersion) -> ValueSetRow:
         period=held.period,
         system_version_id=held.system_version_id,
         system_name=f"{version.name} {version.version_label}",
+        system_version=version.version_label,
         audience=version.audience,
         evidence_id=held.evidence_id,
         imported_at=held.imported_at,

@@ -44,7 +44,7 @@ COLUMNS: list[Column[DesignRow]] = [
     Column("计分", lambda row: SCHEMES[row.scheme]),
     Column("阶段", lambda row: stage.tag(row.stage), "stage"),
     Column("最近修改", lambda row: to_minute(row.changed_at), "changed"),
-    Column("修改", lambda row: tables.plain(f"{row.changed_by}：{row.last_change[:40]}")),
+    Column("修改人", lambda row: tables.plain(row.changed_by)),
 ]
 
 

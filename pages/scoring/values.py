@@ -15,10 +15,18 @@ from pages.ui.work import Choice, Column, Text
 
 viewer = guard.page(Permission.COLLECTION_VALUES_READ)
 screen = work.Screen("values", "评分管理", "指标值导入")
+
+
+def system(row: ValueSetRow) -> str:
+    """Whom it measures and in which version; its whole name is one click away and would not fit."""
+    label = f"{AUDIENCES[row.audience]} {row.system_version}"
+    return tables.link(label, links.system(row.system_version_id))
+
+
 COLUMNS: list[Column[ValueSetRow]] = [
     Column("名称", lambda row: tables.plain(row.title), fixed=True),
     Column("考核期", lambda row: tables.plain(row.period)),
-    Column("指标体系", lambda row: tables.plain(row.system_name)),
+    Column("指标体系", system),
     Column("导入时间", lambda row: to_minute(row.imported_at)),
     Column("导入人", lambda row: tables.plain(row.imported_by)),
     Column("来源文件", lambda row: tables.link("下载", links.evidence(row.evidence_id))),
