@@ -57,6 +57,7 @@ class Screen:
     def __init__(self, path: str, section: str, title: str) -> None:
         self.path, self.section, self.title = path, section, title
         self._bound: dict[str, str] = {}
+        self._shown: set[str] | None = None
 
     def heading(self, answer: str = "") -> None:
         """Breadcrumb, title, and the sentence that answers what the reader came to ask."""
@@ -141,7 +142,8 @@ class Screen:
         empty: str = "没有符合条件的记录，可点“重置”查看全部。",
     ) -> None:
         """The page of rows: 序号, the columns people chose to see, 操作. Headers that sort are links."""
-        shown = set(st.session_state.get(COLUMNS, [each.title for each in columns]))
+        # What was chosen of another table of the same address says nothing of this one.
+        shown = {each.title for each in columns} if self._shown is None else self._shown
         drawn = []
         for number, row in enumerate(rows, start=self.offset + 1):
             cells: dict[str, object] = {"序号": number}
@@ -166,9 +168,10 @@ class Screen:
         """The choice of columns, at the right end of a toolbar."""
         titles = [each.title for each in columns if not each.fixed]
         with st.popover("列", icon=":material/view_column:", help="选择显示哪些列"):
-            st.pills(
+            chosen = st.pills(
                 "显示的列", titles, selection_mode="multi", default=titles, key=COLUMNS, bind="query-params"
             )
+        self._shown = set(chosen)
 
     def paging(self, total: int) -> None:
         """The total and the choice of a page, which the address keeps."""

@@ -101,6 +101,21 @@ def test_what_is_cached_names_whom_it_is_for(source: Source):
             assert "max_entries" in ast.unparse(cached[0]), f"{source.name}:{function.lineno}"
 
 
+@each_file
+def test_a_section_of_a_screen_keeps_nothing_of_one_person_for_the_next(source: Source):
+    """A screen's own script runs anew for everybody; what it imports is there once for all of them."""
+    if source in SCREENS:
+        return
+    shared = [
+        node.lineno
+        for node in source.tree.body
+        if isinstance(node, ast.Assign)
+        for call in ast.walk(node.value)
+        if isinstance(call, ast.Call) and chain(call.func).split(".")[-1] == "Screen"
+    ]
+    assert shared == [], f"{source.name}: make the Screen inside the function that draws with it"
+
+
 def test_no_two_screens_share_a_file_name():
     names = [source.path.name for source in SCREENS]
     assert len(names) == len({*names})

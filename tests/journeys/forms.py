@@ -1,10 +1,14 @@
 """Dialogs and fields as people use them: by their titles and labels, waiting for what comes of it."""
 
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, TimeoutError, expect
 
 from tests.journeys.desk import Desk
+
+# Milliseconds in which an open list has been drawn, and how often it is opened.
+OPENS, TRIES = 5_000, 4
 
 
 def dialog(desk: Desk, title: str) -> Locator:
@@ -23,9 +27,16 @@ def fill(place: Locator, **texts: str) -> None:
 
 
 def choose(desk: Desk, place: Locator, label: str, text: str) -> None:
-    """Choose the option that holds a text."""
-    place.get_by_role("combobox", name=label).first.click()
-    desk.page.get_by_role("option").filter(has_text=text).first.click()
+    """Choose the option that holds a text; a list that the screen closed by drawing anew is opened again."""
+    box = place.get_by_role("combobox", name=label).first
+    option = desk.page.get_by_role("option").filter(has_text=text).first
+    for _ in range(TRIES):
+        box.click()
+        with suppress(TimeoutError):
+            option.click(timeout=OPENS)
+            break
+    else:
+        raise AssertionError(f"“{label}” offers no “{text}”")
     desk.page.keyboard.press("Tab")
 
 

@@ -28,7 +28,6 @@ SHAPES = {
     SubmissionState.RETURNED: "▲",
 }
 ROUND = "round"
-screen = work.Screen("projects", "项目管理", "评估项目")
 
 
 def _kind(unit: UnitProgress) -> str:
@@ -83,6 +82,7 @@ def show(viewer: Viewer, view: ProjectView) -> None:
 
 def _units(viewer: Viewer, progress: RoundProgress) -> None:
     """The units one looks for, page by page; a single one needs no looking for."""
+    screen = work.Screen("projects", "项目管理", "评估项目")
     chosen = {"unit": "", "standing": ""}
     if len(progress.units) > 1:
         chosen = screen.query_row(Text("unit", "单位", "名称或代码"), Choice("standing", "状态", STANDINGS))

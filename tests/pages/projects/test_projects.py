@@ -283,6 +283,19 @@ def test_a_closed_project_offers_no_move(desk, evaluated):
     assert only_round(evaluated, project_id).state == RoundState.PLANNED
 
 
+def test_columns_hidden_in_the_list_of_projects_stay_in_the_table_of_units(desk, evaluated):
+    project_id, round_id = opened(evaluated)
+    app = desk("孙项目").open(SCREEN, project=project_id, part="进度与催报", round=round_id)
+    app.session_state["columns"] = ["编号"]
+    units = app.run().table[1].value
+    assert [each for each in units.columns if each in ("类别", "报送时间", "截止时间", "签收")] == [
+        "类别",
+        "报送时间",
+        "截止时间",
+        "签收",
+    ]
+
+
 def test_progress_is_counted_up_the_tree_and_a_unit_gets_more_time_in_a_dialog(desk, evaluated):
     project_id, round_id = opened(evaluated)
     mine = desk("孙项目")
