@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.facts import new_person
+from tests.journeys.forms import choose
 from tests.running.city import City
 
 SIGN_IN = re.compile(r"/signin")
@@ -77,8 +78,7 @@ def test_a_person_forced_out_signs_in_again_where_they_were(visit: Visit):
     secretary = visit("mishu").sign_in("/unit?unit=M05&section=指标得分")
     place = secretary.where
     administrator = visit("admin").sign_in("/online")
-    administrator.page.get_by_role("combobox", name="选择要强制下线的会话").click()
-    administrator.page.get_by_role("option", name="卢思齐").first.click()
+    choose(administrator, administrator.main, "选择要强制下线的会话", "卢思齐")
     administrator.page.get_by_role("button", name="强制“卢思齐”下线").click()
     expect(administrator.page.get_by_text("已强制“卢思齐”下线")).to_be_visible()
     expect(secretary.page).to_have_url(SIGN_IN, timeout=CLOSES_WITHIN * 1000)
