@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import String, cast
 from sqlmodel import Session, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -132,7 +133,7 @@ def projects(
     if state:
         query = query.where(Project.state == state)
     if year:
-        query = query.where(Project.year == int(year))
+        query = query.where(cast(Project.year, String) == year)
     total = session.exec(select(func.count()).select_from(query.subquery())).one()
     chosen = col(_SORTS.get(sort.lstrip("-"), Project.year))
     falling = sort.startswith("-") or sort.lstrip("-") not in _SORTS

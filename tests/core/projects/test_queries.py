@@ -82,6 +82,7 @@ def test_the_list_is_narrowed_by_year_and_state_and_sorted(evaluated):
         return [row.code for row in listed(evaluated, name, **facts)[0]]
 
     assert codes(year="2022") == ["P9", "P0"]
+    assert codes(year="二〇二二") == []
     assert codes(state=ProjectState.RUNNING.value) == ["P9"]
     assert codes(sort="-code") == ["P9", "P2", "P1", "P0"]
     assert codes(sort="year") == ["P2", "P1", "P9", "P0"]
