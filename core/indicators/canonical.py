@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -23,7 +24,7 @@ def plain(value: Any) -> Any:
     """The value as dictionaries, lists and strings only; decimals and fractions are exact text."""
     if isinstance(value, Decimal):
         return plain_decimal(value)
-    if isinstance(value, Fraction):
+    if isinstance(value, Fraction | StrEnum):
         return str(value)
     if isinstance(value, tuple):
         return [plain(part) for part in value]
@@ -67,5 +68,7 @@ def _value(hint: Any, value: Any) -> Any:
         return rebuilt(hint, value)
     if value is None:
         return None
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(value)
     exact = next((kind for kind in (Decimal, Fraction) if kind in (hint, *get_args(hint))), None)
     return exact(value) if exact else value

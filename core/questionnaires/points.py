@@ -1,0 +1,117 @@
+"""What answers earn: option points, cell points, and the points an evaluator gives.
+
+A question's points are the sum of what its chosen options and filled cells earn and of its manual points; a
+questionnaire's are the sum of its questions'. Every line names the box it comes from, so that a score can be
+opened down to the answer.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.questionnaires.answers import Answer, Answers, faults, is_empty
+from core.questionnaires.cells import Cell, cells_of
+from core.questionnaires.form import Form, Kind, Option, Question
+from core.questionnaires.logic import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What one box earned and why."""
+
+    key: str
+    words: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPoints:
+    """What one question earned of the most it can earn; `manual` is None while nobody has judged it."""
+
+    question: str
+    lines: tuple[Earned, ...]
+    manual: Decimal | None
+    most: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """The question's points."""
+        return sum((line.points for line in self.lines), self.manual or Decimal(0))
+
+
+def is_scored(question: Question) -> bool:
+    """Whether a question earns points at all."""
+    return most_of(question) > 0
+
+
+def most_of(question: Question) -> Decimal:
+    """The most a question can earn."""
+    return sum((_most_of_cell(cell) for cell in cells_of(question)), question.manual or Decimal(0))
+
+
+def points_of(
+    form: Form, answers: Answers, manual: Mapping[str, Decimal] | None = None
+) -> tuple[QuestionPoints, ...]:
+    """What each scored question earned; what is hidden or breaks a rule earns nothing."""
+    seen, given = shown(form, answers), manual or {}
+    return tuple(
+        QuestionPoints(
+            question.code,
+            tuple(_lines(question, answers)) if question.code in seen else (),
+            given.get(question.code) if question.code in seen else None,
+            most_of(question),
+        )
+        for question in form.questions
+        if is_scored(question)
+    )
+
+
+def _lines(question: Question, answers: Answers) -> Iterator[Earned]:
+    for cell in cells_of(question):
+        answer = answers.get(cell.key, "")
+        if is_empty(answer) or faults(cell, answer, answers):
+            continue
+        if cell.kind.has_options:
+            for option in _chosen(cell, answer):
+                if option.points:
+                    yield Earned(cell.key, f"{_where(cell)}选“{option.label}”", option.points)
+            continue
+        points = _cell_points(cell)
+        if points:
+            yield Earned(cell.key, f"{_where(cell)}已填", points)
+
+
+def _most_of_cell(cell: Cell) -> Decimal:
+    if not cell.kind.has_options:
+        return max(_cell_points(cell), Decimal(0))
+    points = [option.points or Decimal(0) for option in cell.options]
+    if cell.kind is Kind.SINGLE:
+        return max([*points, Decimal(0)])
+    # The most of a multiple choice may be limited to so many options.
+    best = sorted((each for each in points if each > 0), reverse=True)[: cell.limits.most_chosen]
+    return sum(best, Decimal(0))
+
+
+def _cell_points(cell: Cell) -> Decimal:
+    if cell.row is None or cell.column is None:
+        return Decimal(0)
+    own = next(
+        (
+            each.points
+            for each in cell.question.cell_points
+            if (each.row, each.column) == (cell.row.code, cell.column.code)
+        ),
+        None,
+    )
+    return own if own is not None else cell.column.points or Decimal(0)
+
+
+def _chosen(cell: Cell, answer: Answer) -> list[Option]:
+    codes = answer if isinstance(answer, list) else [answer]
+    return [option for option in cell.options if option.code in codes]
+
+
+def _where(cell: Cell) -> str:
+    return (
+        f"{cell.row.label}·{cell.column.label}：" if cell.row is not None and cell.column is not None else ""
+    )
