@@ -76,6 +76,15 @@ class Permission(StrEnum):
     PROJECTS_TASK_REPORT = "projects:task:report"
     PROJECTS_TASK_VERIFY = "projects:task:verify"
 
+    QUESTIONNAIRES_ANSWER_EXPORT = "questionnaires:answer:export"
+    QUESTIONNAIRES_ANSWER_FILL = "questionnaires:answer:fill"
+    QUESTIONNAIRES_ANSWER_MARK = "questionnaires:answer:mark"
+    QUESTIONNAIRES_ANSWER_READ = "questionnaires:answer:read"
+    QUESTIONNAIRES_FORM_EDIT = "questionnaires:form:edit"
+    QUESTIONNAIRES_FORM_EXPORT = "questionnaires:form:export"
+    QUESTIONNAIRES_FORM_PUBLISH = "questionnaires:form:publish"
+    QUESTIONNAIRES_FORM_READ = "questionnaires:form:read"
+
     RESULTS_BOARD_EXPORT = "results:board:export"
     RESULTS_BOARD_READ = "results:board:read"
     RESULTS_EDITION_FREEZE = "results:edition:freeze"
@@ -147,6 +156,14 @@ LABELS: dict[Permission, str] = {
     Permission.PROJECTS_TASK_EXPORT: "导出年度任务台账",
     Permission.PROJECTS_TASK_REPORT: "填报任务节点完成情况",
     Permission.PROJECTS_TASK_VERIFY: "核定任务节点",
+    Permission.QUESTIONNAIRES_ANSWER_EXPORT: "导出答卷和汇总表",
+    Permission.QUESTIONNAIRES_ANSWER_FILL: "填报问卷、上传佐证",
+    Permission.QUESTIONNAIRES_ANSWER_MARK: "给答卷人工评分",
+    Permission.QUESTIONNAIRES_ANSWER_READ: "查看答卷",
+    Permission.QUESTIONNAIRES_FORM_EDIT: "编制问卷",
+    Permission.QUESTIONNAIRES_FORM_EXPORT: "导出问卷",
+    Permission.QUESTIONNAIRES_FORM_PUBLISH: "发布、暂停、结束和删除问卷",
+    Permission.QUESTIONNAIRES_FORM_READ: "查看问卷",
     Permission.RESULTS_BOARD_EXPORT: "导出排名榜",
     Permission.RESULTS_BOARD_READ: "查看排名榜",
     Permission.RESULTS_EDITION_FREEZE: "计算并冻结结果版次",

@@ -79,6 +79,17 @@ class ProjectRound(Base, table=True):
     version: int = Field(default=1, sa_column=_version)
 
 
+class RoundForm(Base, table=True):
+    """A questionnaire the units of one kind fill in a round; an empty audience means every kind."""
+
+    __tablename__ = "round_forms"
+
+    round_id: int = Field(foreign_key="project_rounds.id", primary_key=True)
+    # Questionnaires lie above projects: only their number is known here.
+    questionnaire_id: int = Field(primary_key=True)
+    audience: str = ""
+
+
 class RoundAbsence(Base, table=True):
     """An organisation decided not to take part in a round, with the reason."""
 

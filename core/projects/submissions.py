@@ -22,10 +22,11 @@ from core.projects.models import (
     Project,
     ProjectOrganisation,
     ProjectRound,
+    RoundForm,
     RoundReceipt,
     RoundSubmission,
 )
-from core.projects.rules import RoundState, SubmissionState, reason_problems
+from core.projects.rules import ProjectState, RoundState, SubmissionState, reason_problems
 from core.projects.timing import Deadlines, end_of, hand_in_problems, last_minute, last_minute_in_words
 from core.store.moments import moment
 
@@ -42,17 +43,43 @@ def hand_in(
 ) -> bool:
     """A unit's approver confirms and hands in; returns whether it was on time.
 
-    Raises `Invalid` before the round opens, after the unit's deadline with its extensions, and twice.
+    A round with questionnaires goes in with the last of them (`go_in_with_forms`). Raises `Invalid` before
+    the round opens, after the unit's deadline with its extensions, and twice.
     The last unit's act moves the project on to 填报完成 by itself.
     """
     authorise(session=session, actor=actor, permission=CONFIRM, organisation_id=organisation_id)
     done = left(session=session, client_key=client_key)
     if done is not None:
         return bool(done.get("on_time"))
-    held, row, unit = owed(session, round_id, organisation_id)
-    at = moment(session)
-    _refuse(hand_in_problems(unit.name, SubmissionState(held.state), RoundState(row.state), times(held), at))
-    return _take(session, actor, held, at, client_key=client_key)
+    _held, row, unit = owed(session, round_id, organisation_id)
+    if forms_asked(session, round_id, unit.kind):
+        remedy = "请在“我的填报”中逐份报送，全部报送后本轮随之报送"
+        _refuse([Problem("本轮有问卷要填", row.name, remedy)])
+    return _go_in(session, actor, round_id, organisation_id, client_key)
+
+
+def go_in_with_forms(session: Session, actor: Actor, round_id: int, organisation_id: int) -> bool:
+    """The round of a unit whose questionnaires are all in goes in with them; for services that have authorised.
+
+    Returns whether it was on time; raises as `hand_in` does.
+    """
+    return _go_in(session, actor, round_id, organisation_id, None)
+
+
+def take_back(session: Session, actor: Actor, round_id: int, organisation_id: int) -> None:
+    """A round handed in with its questionnaires is owed again; for services that have authorised.
+
+    Raises `Invalid` where the project has gone on since.
+    """
+    held, row, _unit = owed(session, round_id, organisation_id)
+    if held.state != SubmissionState.HANDED_IN:
+        return
+    project = session.get_one(Project, row.project_id)
+    if project.state != ProjectState.RUNNING:
+        state = ProjectState(project.state).label
+        _refuse([Problem("项目已转入下一状态，不能撤回", state, "请联系市大数据局退回到题")], "没有撤回")
+    held.state, held.is_on_time = SubmissionState.PENDING, False
+    told(session, actor, CONFIRM, held, {"state": "pending"})
 
 
 def enter_hand_in(
@@ -107,26 +134,60 @@ def send_back(
         problems.append(Problem("只有已报送的才能退回", f"{unit.name}：{label}", "请核对后再退"))
     if row.state != RoundState.OPEN:
         problems.append(Problem("轮次没有开放", RoundState(row.state).label, "请先重新开放轮次"))
+    if forms_asked(session, round_id, unit.kind):
+        remedy = "请在“填报情况”中打开答卷，退回到题"
+        problems.append(Problem("本轮按问卷报送", row.name, remedy))
     _refuse(problems, "没有退回")
-    if until is not None:
-        held.locks_at = max(held.locks_at, until)
-        if held.is_on_time:
-            held.due_at = max(held.due_at, until)
-    held.state, held.is_on_time = SubmissionState.RETURNED, False
-    held.returned_at, held.returned_by, held.returned_reason = clock.now(), actor.name, reason.strip()
-    held.returns += 1
+    until = _sent_back(actor, held, reason, until)
     give_notice(
         session=session,
         actor=actor,
         draft=NoticeDraft(
             "退回",
             f"“{row.name}”的报送被退回",
-            f"退回理由：{reason.strip()}。请于 {last_minute_in_words(held.locks_at)} 前改正后重新报送。",
+            f"退回理由：{reason.strip()}。请于 {last_minute_in_words(until)} 前改正后重新报送。",
             f"/projects?project={row.project_id}",
         ),
         organisation_ids=[organisation_id],
     )
     told(session, actor, RETURN, held, {"state": "returned"}, reason=reason.strip(), client_key=client_key)
+
+
+def return_with_forms(
+    session: Session, actor: Actor, round_id: int, organisation_id: int, reason: str, until: datetime | None
+) -> datetime:
+    """A round one of whose questionnaires is sent back is owed again; for services that have authorised.
+
+    Returns until when the unit may hand it in; raises `Invalid` where the round is no longer open.
+    """
+    held, row, _unit = owed(session, round_id, organisation_id)
+    if row.state != RoundState.OPEN:
+        _refuse([Problem("轮次没有开放", RoundState(row.state).label, "请先重新开放轮次")], "没有退回")
+    until = _sent_back(actor, held, reason, until)
+    told(session, actor, RETURN, held, {"state": held.state}, reason=reason)
+    return until
+
+
+def _sent_back(actor: Actor, held: RoundSubmission, reason: str, until: datetime | None) -> datetime:
+    was_in = held.state == SubmissionState.HANDED_IN
+    if until is not None:
+        held.locks_at = max(held.locks_at, until)
+        if held.is_on_time or not was_in:
+            held.due_at = max(held.due_at, until)
+    if was_in:
+        held.state, held.is_on_time = SubmissionState.RETURNED, False
+        held.returns += 1
+    held.returned_at, held.returned_by, held.returned_reason = clock.now(), actor.name, reason.strip()
+    return held.locks_at
+
+
+def _go_in(
+    session: Session, actor: Actor, round_id: int, organisation_id: int, client_key: str | None
+) -> bool:
+    held, row, unit = owed(session, round_id, organisation_id)
+    at = moment(session)
+    _refuse(hand_in_problems(unit.name, SubmissionState(held.state), RoundState(row.state), times(held), at))
+    return _take(session, actor, held, at, client_key=client_key)
 
 
 def owe(session: Session, rows: Iterable[ProjectRound], organisation_ids: Collection[int]) -> int:
@@ -163,6 +224,14 @@ def owed(
     row = session.get_one(ProjectRound, round_id)
     unit = session.get_one(ProjectOrganisation, (row.project_id, organisation_id))
     return held, row, unit
+
+
+def forms_asked(session: Session, round_id: int, kind: str) -> list[int]:
+    """The questionnaires units of this kind fill in a round, for authorised services."""
+    query = select(RoundForm.questionnaire_id).where(
+        RoundForm.round_id == round_id, col(RoundForm.audience).in_(("", kind))
+    )
+    return list(session.exec(query.order_by(col(RoundForm.questionnaire_id))))
 
 
 def times(held: RoundSubmission) -> Deadlines:
