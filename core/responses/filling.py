@@ -248,22 +248,24 @@ def _written(
         "person_name": actor.name,
     }
     if seen:
-        changed = session.execute(
+        changed = (
             update(Answer)
             .where(
                 col(Answer.response_id) == response_id, col(Answer.cell) == key, col(Answer.revision) == seen
             )
             .values(revision=seen + 1, **facts)
+            .returning(col(Answer.id))
             .execution_options(synchronize_session=False)
         )
-        return bool(getattr(changed, "rowcount", 0))
+        return session.execute(changed).first() is not None
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    added = session.execute(
+    added = (
         insert(Answer)
         .values(response_id=response_id, cell=key, revision=1, **facts)
         .on_conflict_do_nothing(index_elements=["response_id", "cell"])
+        .returning(col(Answer.id))
     )
-    return bool(getattr(added, "rowcount", 0))
+    return session.execute(added).first() is not None
 
 
 def _clash(session: Session, held: Held, key: str, mine: Given) -> Clash:
