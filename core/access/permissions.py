@@ -84,6 +84,7 @@ class Permission(StrEnum):
     QUESTIONNAIRES_FORM_EXPORT = "questionnaires:form:export"
     QUESTIONNAIRES_FORM_PUBLISH = "questionnaires:form:publish"
     QUESTIONNAIRES_FORM_READ = "questionnaires:form:read"
+    QUESTIONNAIRES_TASK_READ = "questionnaires:task:read"
 
     RESULTS_BOARD_EXPORT = "results:board:export"
     RESULTS_BOARD_READ = "results:board:read"
@@ -164,6 +165,7 @@ LABELS: dict[Permission, str] = {
     Permission.QUESTIONNAIRES_FORM_EXPORT: "导出问卷",
     Permission.QUESTIONNAIRES_FORM_PUBLISH: "发布、暂停、结束和删除问卷",
     Permission.QUESTIONNAIRES_FORM_READ: "查看问卷",
+    Permission.QUESTIONNAIRES_TASK_READ: "查看本单位的填报任务",
     Permission.RESULTS_BOARD_EXPORT: "导出排名榜",
     Permission.RESULTS_BOARD_READ: "查看排名榜",
     Permission.RESULTS_EDITION_FREEZE: "计算并冻结结果版次",

@@ -79,7 +79,7 @@ class Task:
 
 def my_tasks(*, session: Session, actor: Actor) -> list[Task]:
     """What the actor's units are asked to fill, the earliest deadline first; nothing for those who see everybody."""
-    scope = authorise(session=session, actor=actor, permission=READ)
+    scope = authorise(session=session, actor=actor, permission=Permission.QUESTIONNAIRES_TASK_READ)
     if scope.everything:
         return []
     asked = [*_of_rounds(session, scope), *_of_their_own(session, scope)]

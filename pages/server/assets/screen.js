@@ -84,6 +84,34 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   };
 
+  // What is typed into a form is kept without a button: after three seconds without typing it is committed as if
+  // by its own key. Whoever goes on typing meanwhile loses nothing; the next pause commits the rest.
+  const PAUSE = 3000;
+  const pauses = new WeakMap();
+  document.addEventListener("input", (event) => {
+    const box = event.target;
+    if (!(box instanceof HTMLElement) || !box.matches('[class*="st-key-question-"] :is(textarea, input[type="text"])')) return;
+    clearTimeout(pauses.get(box));
+    pauses.set(box, setTimeout(() => {
+      const long = box.tagName === "TEXTAREA";
+      box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: long, bubbles: true, cancelable: true }));
+    }, PAUSE));
+  }, true);
+
+  // A link to a question brings it into sight once it is drawn, and puts the cursor into its first box.
+  let reached = "";
+  const reach = () => {
+    const at = new URLSearchParams(location.search).get("at");
+    if (!at || reached === location.search) return;
+    const question = document.querySelector(`.st-key-question-${CSS.escape(at)}`);
+    if (!question) return;
+    reached = location.search;
+    question.scrollIntoView({ block: "center" });
+    question.querySelector("input:not([type=file]), textarea")?.focus({ preventScroll: true });
+  };
+  new MutationObserver(reach).observe(document, { subtree: true, childList: true });
+  addEventListener("popstate", () => { reached = ""; });
+
   const EXACT = {
     "Upload": "选择文件", "Browse files": "选择文件", "Add files": "添加文件", "Drag and drop file here": "将文件拖到此处",
     "Drag and drop files here": "将文件拖到此处", "Press Enter to apply": "按回车键生效",
@@ -113,6 +141,7 @@
     "Made with Streamlit": "", "Is Streamlit still running?": "系统服务没有响应", "Main menu": "主菜单",
     "Sidebar": "侧栏", "Select row": "选择此行", "Loading...": "正在载入…", "Error": "错误", "Link to heading": "本节链接",
     "Help": "说明", "Tooltip": "说明", "Dismiss": "关闭", "empty": "（空）",
+    "yyyy": "年", "mm": "月", "dd": "日",
   };
   const PATTERNS = [
     [/^(\d+(?:\.\d+)?)\s?MB per file(?: • (.*))?$/, (m) => `每个文件不超过 ${m[1]} MB${m[2] ? " · " + m[2] : ""}`],

@@ -1,0 +1,1 @@
+"""Questionnaires: their design, their filling, and what came of it."""

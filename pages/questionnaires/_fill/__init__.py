@@ -1,0 +1,1 @@
+"""Parts of the filling screen; the preview of a questionnaire draws questions with the same ones."""
