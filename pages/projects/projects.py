@@ -5,6 +5,7 @@ import streamlit as st
 from core.access.permissions import Permission
 from core.projects import queries
 from pages.projects._projects import (
+    forms,
     listing,
     members,
     moves,
@@ -31,6 +32,7 @@ PARTS = {
     "年度汇总": year.show,
     "考核对象": members.show,
     "指标体系": systems.show,
+    "问卷": forms.show,
     "人员分工": staffing.show,
     "状态": moves.show,
 }

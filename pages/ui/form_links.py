@@ -11,6 +11,13 @@ def tasks() -> str:
     return "/fill"
 
 
+def task(response_id: int | None, questionnaire_id: int, round_id: int | None, organisation_id: int) -> str:
+    """Where a task is worked on, begun or not."""
+    if response_id is not None:
+        return response(response_id)
+    return begin(questionnaire_id, round_id, organisation_id)
+
+
 def begin(questionnaire_id: int, round_id: int | None, organisation_id: int) -> str:
     """A questionnaire nobody of the unit has begun."""
     facts = {"questionnaire": questionnaire_id, "round": round_id or 0, "unit": organisation_id}
@@ -27,3 +34,21 @@ def cell(form: Form, response_id: int, key: str) -> str:
     code = question_code(key)
     section = form.section_of.get(code)
     return response(response_id, section=section.code if section else "", at=code)
+
+
+def questionnaires() -> str:
+    """The list of questionnaires."""
+    return "/questionnaires"
+
+
+def questionnaire(questionnaire_id: int, part: str = "") -> str:
+    """A questionnaire, opened at one of its parts where one is named."""
+    return (
+        f"/questionnaires?{urlencode({'questionnaire': questionnaire_id} | ({'part': part} if part else {}))}"
+    )
+
+
+def collected(questionnaire_id: int, round_id: int | None = None, **facts: object) -> str:
+    """How far the units are that fill a questionnaire, in a round where it hangs on one."""
+    known = {"questionnaire": questionnaire_id} | ({"round": round_id} if round_id else {})
+    return f"/collected?{urlencode(known | facts)}"

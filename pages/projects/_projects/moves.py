@@ -7,6 +7,7 @@ from core.clock import to_minute
 from core.projects.queries import ProjectView
 from core.projects.rules import PROJECT_MOVES
 from core.projects.service import move_project
+from core.questionnaires.handing_out import HAND_OUT
 from pages.ui import feedback, frame, tables
 from pages.ui.guard import Viewer
 
@@ -49,6 +50,7 @@ def _acts(viewer: Viewer, view: ProjectView) -> None:
             blocked = bool(view.missing) or not reason.strip()
             if st.button(name, key=f"projects.move.{to}", disabled=blocked):
                 facts = {"project_id": row.id, "to": to, "reason": reason, "version": row.version}
+                facts["more"] = (HAND_OUT,)
                 done, _ = feedback.act(viewer, move_project, **facts)
                 if done:
                     frame.carry(f"项目已从“{row.state.label}”转为“{to.label}”。")

@@ -72,34 +72,26 @@ def _told(viewer: Viewer, view: ResponseView) -> None:
 
 
 def _sections(paper: Filling, sections: list[Section]) -> Section:
-    """The choice of a section, each with how far it has come."""
+    """The list of sections, each with how far it has come; returns the one the address names."""
     by_code = {section.code: section for section in sections}
     named = st.query_params.get("section", "")
     named = named if named in by_code else sections[0].code
-
-    def told(code: str) -> str:
-        return f"{_sign(paper.standing.sections[code])} {by_code[code].title}　{_count(paper.standing.sections[code])}"
-
-    chosen = st.radio(
-        "章节",
-        list(by_code),
-        index=list(by_code).index(named),
-        format_func=lambda code: tables.plain(told(code)),
-        key=f"{paper.name}.section.{named}",
-        label_visibility="collapsed",
-    )
-    st.query_params["section"] = chosen or named
-    return by_code[chosen or named]
+    lines = []
+    for code, section in by_code.items():
+        progress = paper.standing.sections[code]
+        words = f"{_sign(progress)} {section.title}"
+        link = tables.link(words, form_links.response(paper.view.id, section=code))
+        shown = f"**{tables.plain(words)}**" if code == named else link
+        lines.append(f"- {shown}　:gray[{progress.done}/{progress.due}]")
+    with st.container(key="fill-sections"):
+        st.markdown("\n".join(lines))
+    return by_code[named]
 
 
 def _sign(progress: Progress) -> str:
     if progress.is_complete:
         return "●"
     return "◐" if progress.done else "○"
-
-
-def _count(progress: Progress) -> str:
-    return f"{progress.done}/{progress.due}"
 
 
 def answer(view: ResponseView) -> str:

@@ -29,9 +29,7 @@ COLUMNS: list[Column[Task]] = [
 
 def address(task: Task) -> str:
     """Where a task is worked on."""
-    if task.response_id is not None:
-        return form_links.response(task.response_id)
-    return form_links.begin(task.questionnaire_id, task.round_id, task.organisation_id)
+    return form_links.task(task.response_id, task.questionnaire_id, task.round_id, task.organisation_id)
 
 
 def show(viewer: Viewer, screen: Screen) -> None:

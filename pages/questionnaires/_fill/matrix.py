@@ -18,6 +18,7 @@ from pages.ui import tables
 TABLE, BY_ROW = "表格", "逐行填写"
 # Lines offered beyond the filled ones.
 SPARE = 3
+MORE = 5
 HEAD = "行"
 
 
@@ -46,11 +47,11 @@ def _lines(paper: Paper, question: Question) -> list[Row]:
     filled = [
         int(cell.row.code) for cell in cells_of(question) if cell.row is not None and paper.value(cell.key)
     ]
-    more = st.session_state.get(f"{paper.name}.more.{question.code}", SPARE)
-    return [
-        open_row(number)
-        for number in range(1, min(max(filled, default=0) + more, len(rows_of(question))) + 1)
-    ]
+    held = f"{paper.name}.lines.{question.code}"
+    # A table that grew under the cursor would take it away: it does when asked, or for rows of others.
+    count = st.session_state.setdefault(held, max(filled, default=0) + SPARE)
+    st.session_state[held] = count = min(max(count, *filled, 1), len(rows_of(question)))
+    return [open_row(number) for number in range(1, count + 1)]
 
 
 def _by_cell(question: Question, lines: list[Row]) -> dict[tuple[str, str], Cell]:
@@ -91,16 +92,16 @@ def _table(paper: Paper, question: Question, lines: list[Row]) -> None:
         placeholder="请选择",
     )
     if not paper.fixed(question):
-        st.caption("可从 Excel 复制后粘贴。正在输入的一格，按回车或点到别处后才会保存。")
+        st.caption("可从 Excel 复制后粘贴；输入中文先双击该格。正在输入的一格，按回车或点到别处后才会保存。")
     _more(paper, question, lines)
 
 
 def _more(paper: Paper, question: Question, lines: list[Row]) -> None:
     if question.rows or len(lines) >= len(rows_of(question)) or paper.fixed(question):
         return
-    key = f"{paper.name}.more.{question.code}"
-    if st.button("增加 5 行", key=f"{key}.button", icon=":material/add:"):
-        st.session_state[key] = st.session_state.get(key, SPARE) + 5
+    key = f"{paper.name}.lines.{question.code}"
+    if st.button(f"增加 {MORE} 行", key=f"{key}.more", icon=":material/add:"):
+        st.session_state[key] = len(lines) + MORE
         st.rerun()
 
 
@@ -151,15 +152,12 @@ def _keep(paper: Paper, question: Question, rows: list[str], key: str) -> None:
 def _by_row(paper: Paper, question: Question, lines: list[Row]) -> None:
     """One row at a time, its boxes below each other."""
     labels = {row.code: row.label for row in lines}
-    rows = paper.standing.rows
-
-    def told(code: str) -> str:
-        progress = rows.get(f"{question.code}/{code}")
-        return f"{labels[code]}　{progress.done}/{progress.due}" if progress else labels[code]
-
     chosen = st.selectbox(
-        "行", list(labels), format_func=told, key=f"{paper.name}.row.{question.code}", required=True
+        "行", list(labels), format_func=lambda code: labels[code], key=f"{paper.name}.row.{question.code}"
     )
+    progress = paper.standing.rows.get(f"{question.code}/{chosen}")
+    if progress is not None:
+        st.caption(f"本行已填 {progress.done}/{progress.due}")
     for (row, _column), cell in _by_cell(question, lines).items():
         if row == chosen and cell.column is not None:
             unit = f"（{cell.column.unit}）" if cell.column.unit else ""

@@ -103,7 +103,7 @@
   const reach = () => {
     const at = new URLSearchParams(location.search).get("at");
     if (!at || reached === location.search) return;
-    const question = document.querySelector(`.st-key-question-${CSS.escape(at)}`);
+    const question = document.querySelector(`.st-key-question-${at.trim().replace(/[^a-zA-Z0-9_-]/g, "-")}`);
     if (!question) return;
     reached = location.search;
     question.scrollIntoView({ block: "center" });
