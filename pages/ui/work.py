@@ -215,6 +215,17 @@ def toolbar() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left, right
 
 
+def leave_list(*more: str) -> None:
+    """Forget page and order (and `more`): what comes next in the same address has a list of its own."""
+    _forget([*_PLACE, "sort", *more])
+
+
+def turn_to(part: str, *more: str) -> None:
+    """Name another part of the same address; page and order (and `more`) of this one mean nothing there."""
+    leave_list(*more)
+    st.query_params["part"] = part
+
+
 def _page() -> int:
     named = st.query_params.get("page", "")
     return max(1, int(named)) if named.isascii() and named.isdecimal() and len(named) < 6 else 1
