@@ -37,7 +37,7 @@ def answer(system: IndicatorSystem) -> str:
     else:
         scheme = f"权重制，总分按{AGGREGATIONS[system.aggregation]}合成，满分 {marks(system.full_marks)} 分"
     return (
-        f"**{tables.plain(system.name)}**（{system.audience_name}）：{levels}，末级指标 {len(system.leaves)} 个、"
+        f"适用于{system.audience_name}：{levels}，末级指标 {len(system.leaves)} 个、"
         f"子项 {len(system.metrics)} 个，{scheme}，"
         f"加分封顶 {marks(system.bonus_cap)} 分、减分封顶 {marks(system.deduction_cap)} 分。"
     )
@@ -47,8 +47,10 @@ def listing() -> None:
     """The published versions as a work screen, and the way to bring in another."""
     screen = work.Screen("systems", "指标管理", "指标体系")
     known: list[SystemRow] = feedback.ask(viewer, queries.systems)
-    newest = {row.audience: row for row in reversed(known)}
-    said = "、".join(f"{AUDIENCES[key]} {tables.plain(newest[key].version_label)}" for key in newest)
+    newest: dict[str, SystemRow] = {}
+    for row in known:
+        newest.setdefault(row.audience, row)
+    said = "、".join(f"{AUDIENCES[key]} {tables.plain(row.version_label)}" for key, row in newest.items())
     screen.heading(f"已发布 {len(known)} 个体系版本，最新的是：{said}。" if known else "")
     if known:
         chosen = screen.query_row(
@@ -83,12 +85,11 @@ def row_verbs(row: SystemRow) -> list[str]:
 
 def detail(version_id: int) -> None:
     """One version: the tree at the left, the card of a node at the right."""
-    top = st.container()
+    frame.heading("指标体系", section="指标管理")
     tell = frame.back("全部体系", links.systems())
     system: IndicatorSystem = feedback.ask(viewer, queries.system, version_id=version_id)
     tell(f"{system.name} {system.version}")
-    with top:
-        frame.heading("指标体系", answer(system), section="指标管理")
+    st.markdown(answer(system))
     with st.container(horizontal=True):
         if viewer.may(Permission.INDICATORS_SYSTEM_EXPORT):
             st.link_button("导出 Excel", links.system_file(version_id), icon=":material/download:")

@@ -38,7 +38,7 @@ def show(viewer: Viewer, view: DesignView) -> None:
             Text("said", "查找", "单位、指标、内容或理由"),
             Choice("side", "来源", SIDES),
             Choice("decided", "采纳情况", STANDINGS),
-            Choice("order", "排序", ORDERS),
+            Choice("order", "排序", ORDERS, every="按指标"),
         )
         words, side, decided, order = chosen.values()
         rows = narrowed(found, text=words, side=side, decided=decided, order=order)

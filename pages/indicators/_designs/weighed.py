@@ -25,13 +25,14 @@ COLUMNS: list[Column[WeightingRow]] = [
 
 
 def show(viewer: Viewer, view: DesignView, target: Target, *, may: bool) -> None:
-    """The records of a group as a list, the chosen or newest of them whole below."""
+    """The chosen record of a group, or its newest, whole; below, all of them as a list."""
     st.markdown("##### 定权记录")
     group = {"system_code": view.system.code, "group_code": target.group}
     newest, total = feedback.ask(viewer, weightings, **group, limit=1)
     if not total:
         st.caption(f"这一组还没有定权记录{'' if may else '，定权由评估人员办理'}。记录一经留存不能修改。")
         return
+    _opened(viewer, view, target, newest[0].id)
     screen = work.Screen("designs", "指标管理", "体系设计")
     chosen = screen.query_row(Text("note", "记录", "说明或办理人"), Choice("method", "方法", METHODS))
     _, aside = work.toolbar()
@@ -39,14 +40,13 @@ def show(viewer: Viewer, view: DesignView, target: Target, *, may: bool) -> None
         "导出", links.list_file(f"designs/{view.row.id}/weightings"), icon=":material/download:"
     )
     with aside:
-        screen.choose_columns(COLUMNS)
+        screen.choose_columns(COLUMNS, key="record_columns")
     narrowed = {"text": chosen["note"], "method": chosen["method"]}
     rows, total = feedback.ask(
         viewer, weightings, **group, **narrowed, sort=screen.sort, offset=screen.offset
     )
     screen.table(rows, COLUMNS, verbs=lambda row: [tables.link("查看", screen.link(**{RECORD: row.id}))])
     screen.paging(total)
-    _opened(viewer, view, target, newest[0].id)
 
 
 def _opened(viewer: Viewer, view: DesignView, target: Target, newest: int) -> None:

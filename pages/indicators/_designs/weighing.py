@@ -41,7 +41,10 @@ def show(viewer: Viewer, view: DesignView) -> None:
         on_change=work.leave_list,
         args=(weighed.RECORD,),
     ) or ""  # fmt: skip
-    st.query_params["group"] = code
+    if code:
+        st.query_params["group"] = code
+    else:
+        st.query_params.pop("group", None)
     try:
         target = target_of(system, code)
     except NotFound as error:

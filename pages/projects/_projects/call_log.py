@@ -38,13 +38,13 @@ def show(viewer: Viewer, progress: RoundProgress) -> None:
     back = tables.link("返回报送进度", links.round_progress(progress.project_id, progress.row.id))
     st.markdown(f"{back}　›　**催办记录：{tables.plain(progress.row.name)}**")
     chosen = screen.query_row(
-        Text("call", "催办", "单位、联系人、电话、结果或办理人"),
+        Text("call", "催办", "单位、联系人或结果"),
         Choice("way", "方式", {each: each for each in (*WAYS, NOTICE)}),
     )
     _, aside = work.toolbar()
     aside.link_button("导出", links.list_file(f"rounds/{progress.row.id}/calls"), icon=":material/download:")
     with aside:
-        screen.choose_columns(COLUMNS)
+        screen.choose_columns(COLUMNS, key="call_columns")
     facts = {"round_id": progress.row.id, "text": chosen["call"], "way": chosen["way"]}
     rows: list[CallRow] = feedback.ask(viewer, calls, **facts, sort=screen.sort)
     narrowed = any(chosen.values())

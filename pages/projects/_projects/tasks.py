@@ -52,7 +52,7 @@ def show(viewer: Viewer, view: ProjectView) -> None:
     chosen = {}
     if rows:
         chosen = screen.query_row(
-            Text("task", "任务", "编号、名称、单位、目标或完成情况"),
+            Text("task", "任务", "任务、单位或完成情况"),
             Choice("quarter", "季度", {str(each): _quarter(each) for each in range(1, 5)}),
             Choice("node", "节点状态", {each: each for each in STATES}),
         )
@@ -88,7 +88,7 @@ def _toolbar(viewer: Viewer, view: ProjectView, screen: work.Screen, *, may_choo
         aside.link_button("导出台账", links.tasks_file(view.row.id), icon=":material/download:")
     if may_choose:
         with aside:
-            screen.choose_columns(COLUMNS)
+            screen.choose_columns(COLUMNS, key="task_columns")
 
 
 def _acts(viewer: Viewer, row: NodeRow) -> list[tuple[str, str]]:
