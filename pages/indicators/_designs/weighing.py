@@ -29,22 +29,9 @@ FORMS: dict[str, Form] = {
 def show(viewer: Viewer, view: DesignView) -> None:
     """Choose the group and the way, fill in, record; below, the records of the group."""
     system = view.system
-    codes = ["", *(n.code for n in system.nodes if not n.ledger and _many(view, n.code))]
     left, right = st.columns([3, 5], vertical_alignment="bottom")
-    named = st.query_params.get("group", "")
-    code = left.selectbox(
-        "给哪一组定权",
-        codes,
-        index=codes.index(named) if named in codes else 0,
-        format_func=lambda each: f"{each} {system.node_by_code[each].title}" if each else "一级指标",
-        key=f"weighing.group.{view.row.id}",
-        on_change=work.leave_list,
-        args=(weighed.RECORD,),
-    ) or ""  # fmt: skip
-    if code:
-        st.query_params["group"] = code
-    else:
-        st.query_params.pop("group", None)
+    with left:
+        code = _group(view)
     try:
         target = target_of(system, code)
     except NotFound as error:
@@ -69,6 +56,26 @@ def show(viewer: Viewer, view: DesignView) -> None:
         if inputs is not None:
             _record(viewer, view, target, inputs)
     weighed.show(viewer, view, target, may=may)
+
+
+def _group(view: DesignView) -> str:
+    """The code of the group chosen, which the address keeps; empty for the top."""
+    system, named = view.system, st.query_params.get("group", "")
+    codes = ["", *(n.code for n in system.nodes if not n.ledger and _many(view, n.code))]
+    code = st.selectbox(
+        "给哪一组定权",
+        codes,
+        index=codes.index(named) if named in codes else 0,
+        format_func=lambda each: f"{each} {system.node_by_code[each].title}" if each else "一级指标",
+        key=f"weighing.group.{view.row.id}",
+        on_change=work.leave_list,
+        args=(weighed.RECORD,),
+    ) or ""  # fmt: skip
+    if code:
+        st.query_params["group"] = code
+    else:
+        st.query_params.pop("group", None)
+    return code
 
 
 def _method() -> str:

@@ -488,10 +488,11 @@ def recorded(app) -> list[str]:
     return next(list(table[title]) for title in table.columns if "编号" in title)
 
 
-def test_what_was_said_is_looked_for_by_side_decision_and_words(bare_desk, staffed):
+def test_what_was_said_is_looked_for_by_side_decision_and_words(bare_desk, staffed, at):
     design_id = department(staffed)
     moved(staffed, design_id, Stage.REVIEW)
     ruled(staffed, decide_comment, said(staffed, design_id, "A21", "满分偏高"), decision="adopted")
+    at("2026-03-02 10:00")
     said(staffed, design_id, "B21", "口径不清")
     here = {"design": design_id, "part": "论证与意见"}
     app = bare_desk("赵敏").open(SCREEN, **here)
