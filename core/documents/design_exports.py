@@ -22,6 +22,8 @@ from core.indicators.system import AUDIENCES, SCHEMES, IndicatorSystem
 from core.indicators.workbook import write_system
 from core.sheets.model import CellValue
 from core.sheets.writing import SheetContent, build_workbook
+from core.weighting.methods import METHODS
+from core.weighting.queries import weighting, weightings
 
 
 def designs_file(*, session: Session, actor: Actor) -> FileContent:
@@ -48,6 +50,31 @@ def designs_file(*, session: Session, actor: Actor) -> FileContent:
     widths = (36, 14, 10, 12, 10, 16, 18, 14, 18, 12, 40)
     sheet = SheetContent("体系草案", header, rows, widths, (), {}, 1)
     return FileContent("体系草案清单.xlsx", XLSX, build_workbook([sheet]))
+
+
+def weightings_file(*, session: Session, actor: Actor, design_id: int) -> FileContent:
+    """The weighting records of every group of a draft, and what each gave every member of its group."""
+    draft = queries.glance(session=session, actor=actor, design_id=design_id)
+    found, _ = weightings(session=session, actor=actor, system_code=draft.code, limit=None)
+    rows: list[list[CellValue]] = []
+    parts: list[list[CellValue]] = []
+    for row in found:
+        held = weighting(session=session, actor=actor, record_id=row.id)
+        head: list[CellValue] = [row.id, row.group_name, METHODS[row.method]]
+        rows.append([*head, row.note, row.person_name, to_minute(row.recorded_at), row.sha256])
+        outcome = held.outcome
+        given = zip(held.target.items, outcome.weights, outcome.allotted, outcome.effective, strict=True)
+        parts += [
+            [*head, item.code, item.name, weight, float(part), share] for item, weight, part, share in given
+        ]
+    header = ("编号", "组", "方法", "说明", "办理人", "留存时间", "校验码（SHA-256）")
+    below = ("编号", "组", "方法", "指标编码", "指标", "组内权重", "分得", "有效权重")
+    percent = {5: "0.00%", 7: "0.00%"}
+    sheets = [
+        SheetContent("定权记录", header, rows, (8, 24, 12, 40, 12, 18, 68), (), {}, 1),
+        SheetContent("定权结果", below, parts, (8, 24, 12, 12, 32, 12, 12, 12), (), percent, 1),
+    ]
+    return FileContent(f"{draft.name}定权记录.xlsx", XLSX, build_workbook(sheets))
 
 
 def system_annex(*, session: Session, actor: Actor, version_id: int) -> FileContent:

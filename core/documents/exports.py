@@ -20,6 +20,7 @@ from core.documents.trail_words import ACTS, state
 from core.errors import NotFound
 from core.evidence.service import XLSX, FileContent
 from core.indicators import queries as indicators
+from core.indicators.system import AUDIENCES
 from core.indicators.workbook import write_system
 from core.results import queries
 from core.sheets.writing import SheetContent, build_workbook
@@ -91,6 +92,27 @@ def heat_chart(
         raise NotFound("没有这张热力图", remedy="请从主题热度重新选择")
     name = f"{year}年主题{MEASURES[measure].label}热力图-{view.state.sha256[:8]}"
     return _picture(name, kind, heat_map(view, measure, months))
+
+
+def systems_file(*, session: Session, actor: Actor) -> FileContent:
+    """Every published version of the indicator systems with its whole check sum, as a workbook."""
+    permission = Permission.INDICATORS_SYSTEM_EXPORT
+    published, _ = indicators.system_page(session=session, actor=actor, limit=None, permission=permission)
+    rows = [
+        [
+            row.name,
+            row.code,
+            row.version_label,
+            AUDIENCES[row.audience],
+            to_minute(row.published_at),
+            row.published_by,
+            row.sha256,
+        ]
+        for row in published
+    ]
+    header = ("体系名称", "编码", "版本", "适用对象", "发布时间", "发布人", "校验码（SHA-256）")
+    sheet = SheetContent("指标体系", header, rows, (44, 14, 10, 12, 18, 12, 68), (), {}, 1)
+    return FileContent("指标体系清单.xlsx", XLSX, build_workbook([sheet]))
 
 
 def system_file(*, session: Session, actor: Actor, version_id: int) -> FileContent:

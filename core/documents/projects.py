@@ -1,4 +1,4 @@
-"""The list of projects, the progress of a round, its missing units and the ledger of yearly tasks and the phone book as files."""
+"""The list of projects, a round's progress, missing units and calls, the yearly tasks, the phone book as files."""
 
 from sqlmodel import Session
 
@@ -14,6 +14,7 @@ from core.notices.contacts import contacts
 from core.organisations.queries import assessed
 from core.organisations.rules import OrganisationKind, group_name
 from core.projects import contact_sheet, queries, task_sheet
+from core.projects.chasing import calls
 from core.projects.progress import RoundProgress, UnitProgress, round_progress
 from core.projects.tasks import nodes
 from core.projects.timing import last_minute
@@ -98,6 +99,19 @@ def missing_file(*, session: Session, actor: Actor, round_id: int, kind: str) ->
     if kind not in picture.MEDIA_TYPES:
         raise NotFound(f"没有“{kind}”格式的未报名单", remedy="请选择 PNG、SVG 或 Excel")
     return FileContent(name, picture.MEDIA_TYPES[kind], picture.draw(missing_units(progress), kind))
+
+
+def calls_file(*, session: Session, actor: Actor, round_id: int) -> FileContent:
+    """Every call of a round, the newest first, as a workbook."""
+    chase = Permission.PROJECTS_CHASE_EDIT
+    progress = round_progress(session=session, actor=actor, round_id=round_id, permission=chase)
+    rows: list[list[CellValue]] = [
+        [to_minute(row.at), row.organisation, row.way, row.called, row.phone, row.outcome, row.person]
+        for row in calls(session=session, actor=actor, round_id=round_id)
+    ]
+    header = ("时间", "单位", "方式", "联系人", "电话", "结果", "办理人")
+    sheet = SheetContent("催办记录", header, rows, (18, 24, 12, 14, 18, 48, 12), (), {}, 2)
+    return FileContent(f"{_name(progress)}催办记录.xlsx", XLSX, build_workbook([sheet]))
 
 
 def tasks_file(*, session: Session, actor: Actor, project_id: int) -> FileContent:

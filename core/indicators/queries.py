@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, func, or_, select
 
 from core.access.permissions import Permission
 from core.access.policy import authorise
@@ -12,6 +13,13 @@ from core.errors import NotFound, Unavailable
 from core.indicators.canonical import fingerprint
 from core.indicators.models import IndicatorSystemVersion
 from core.indicators.system import IndicatorSystem
+
+_SORTS = {
+    "name": IndicatorSystemVersion.name,
+    "code": IndicatorSystemVersion.code,
+    "version": IndicatorSystemVersion.version_label,
+    "published": IndicatorSystemVersion.published_at,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,43 @@ def systems(*, session: Session, actor: Actor) -> list[SystemRow]:
         col(IndicatorSystemVersion.audience).desc(), col(IndicatorSystemVersion.id).desc()
     )
     return [_row(version) for version in session.exec(query)]
+
+
+def system_page(
+    *,
+    session: Session,
+    actor: Actor,
+    text: str = "",
+    audience: str = "",
+    sort: str = "",
+    offset: int = 0,
+    limit: int | None = 20,
+    permission: Permission = Permission.INDICATORS_SYSTEM_READ,
+) -> tuple[list[SystemRow], int]:
+    """One page of the published versions, departments before counties and the newest first, and how many.
+
+    `text` stands in the name, the code or the version.
+    """
+    authorise(session=session, actor=actor, permission=permission)
+    # The content of a whole system is no part of a list.
+    query = select(IndicatorSystemVersion).options(defer(IndicatorSystemVersion.content))
+    if text:
+        places = (
+            IndicatorSystemVersion.name,
+            IndicatorSystemVersion.code,
+            IndicatorSystemVersion.version_label,
+        )
+        query = query.where(or_(*(col(each).contains(text, autoescape=True) for each in places)))
+    if audience:
+        query = query.where(IndicatorSystemVersion.audience == audience)
+    total = session.exec(select(func.count()).select_from(query.subquery())).one()
+    chosen = _SORTS.get(sort.lstrip("-"))
+    if chosen is None:
+        query = query.order_by(col(IndicatorSystemVersion.audience).desc())
+    else:
+        query = query.order_by(col(chosen).desc() if sort.startswith("-") else col(chosen))
+    page = query.order_by(col(IndicatorSystemVersion.id).desc()).offset(offset).limit(limit)
+    return [_row(version) for version in session.exec(page)], total
 
 
 def system(*, session: Session, actor: Actor, version_id: int) -> IndicatorSystem:

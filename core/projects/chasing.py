@@ -1,6 +1,6 @@
 """Chasing as people really do it: a notice to the missing, a call, and the log of both."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -24,6 +24,11 @@ EDIT: Final = Permission.PROJECTS_CHASE_EDIT
 WAYS: Final = ("电话", "工作群", "当面", "其他")
 # The unit itself put nothing in this field: the notice went to everybody there.
 NOTICE: Final = "站内通知"
+_SORTS: Final[dict[str, Callable[["CallRow"], str]]] = {
+    "unit": lambda row: row.organisation,
+    "way": lambda row: row.way,
+    "person": lambda row: row.person,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +132,13 @@ def chase_missing(
     return given
 
 
-def calls(*, session: Session, actor: Actor, round_id: int) -> list[CallRow]:
-    """The log of a round, the newest first."""
+def calls(
+    *, session: Session, actor: Actor, round_id: int, text: str = "", way: str = "", sort: str = ""
+) -> list[CallRow]:
+    """The log of a round, the newest first: of one way, with `text` in whom, what came of it or by whom.
+
+    `sort` is at, unit, way or person, after - for falling.
+    """
     scope = authorise(session=session, actor=actor, permission=EDIT)
     query = (
         select(ChaseCall, ProjectOrganisation.short_name)
@@ -141,13 +151,23 @@ def calls(*, session: Session, actor: Actor, round_id: int) -> list[CallRow]:
         .where(ChaseCall.round_id == round_id)
         .order_by(col(ChaseCall.id).desc())
     )
-    return [
+    rows = [
         CallRow(
             row.at, row.organisation_id, name, row.way, row.called, row.phone, row.outcome, row.person_name
         )
         for row, name in session.exec(query)
-        if scope.covers(row.organisation_id)
+        if scope.covers(row.organisation_id) and (not way or row.way == way)
     ]
+    word = text.strip().casefold()
+    found = [
+        row
+        for row in rows
+        if word in f"{row.organisation} {row.called} {row.phone} {row.outcome} {row.person}".casefold()
+    ]
+    if sort == "at":
+        return found[::-1]
+    key = _SORTS.get(sort.lstrip("-"))
+    return sorted(found, key=key, reverse=sort.startswith("-")) if key else found
 
 
 def _keep(

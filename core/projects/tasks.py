@@ -1,6 +1,7 @@
 """The ledger of yearly tasks: goals by quarter, what a unit reports of them, and what was verified."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -20,6 +21,7 @@ from core.projects.rules import ProjectState
 
 REPORT, VERIFY = Permission.PROJECTS_TASK_REPORT, Permission.PROJECTS_TASK_VERIFY
 FULL: Final = 100
+STATES: Final = ("未报", "待核定", "已核定")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,40 @@ class NodeRow:
 
     @property
     def state(self) -> str:
-        """未报, 待核定 or 已核定."""
+        """One of `STATES`."""
         if self.verified is not None:
-            return "已核定"
-        return "待核定" if self.reported_at else "未报"
+            return STATES[2]
+        return STATES[1] if self.reported_at else STATES[0]
+
+
+_SORTS: Final[dict[str, Callable[[NodeRow], tuple[object, ...]]]] = {
+    "task": lambda row: (row.task_code, row.quarter),
+    "unit": lambda row: (row.unit_code, row.task_code, row.quarter),
+    "quarter": lambda row: (row.quarter, row.task_code),
+    "state": lambda row: (STATES.index(row.state), row.task_code, row.quarter),
+    # What nobody settled stands below every rate.
+    "rate": lambda row: (-1 if row.verified is None else row.verified, row.task_code, row.quarter),
+}
+
+
+def narrowed(
+    rows: Iterable[NodeRow], *, text: str = "", quarter: str = "", state: str = "", sort: str = ""
+) -> list[NodeRow]:
+    """The nodes of a quarter ("1" to "4") and a state whose task, unit, goal or report holds `text`.
+
+    `sort` is task (their own order), unit, quarter, state or rate, after - for falling.
+    """
+    word = text.strip().casefold()
+    found = [
+        row
+        for row in rows
+        if word
+        in f"{row.task_code} {row.title} {row.unit_code} {row.unit} {row.goal} {row.report}".casefold()
+        and (not quarter or row.quarter == int(quarter))
+        and (not state or row.state == state)
+    ]
+    key = _SORTS.get(sort.lstrip("-"), _SORTS["task"])
+    return sorted(found, key=key, reverse=sort.startswith("-"))
 
 
 def report_node(

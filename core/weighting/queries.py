@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from core.access.permissions import Permission
 from core.access.policy import authorise
@@ -14,6 +14,12 @@ from core.weighting.methods import FACTS, INPUTS, Facts, Inputs
 from core.weighting.models import WeightingRecord
 from core.weighting.outcome import Outcome
 from core.weighting.target import Target
+
+_SORTS = {
+    "method": WeightingRecord.method,
+    "person": WeightingRecord.person_name,
+    "id": WeightingRecord.id,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +56,32 @@ def weightings(
     actor: Actor,
     system_code: str = "",
     group_code: str | None = None,
+    text: str = "",
+    method: str = "",
+    sort: str = "",
     offset: int = 0,
-    limit: int = 20,
+    limit: int | None = 20,
 ) -> tuple[list[WeightingRow], int]:
-    """One page of the records of a system (all, if empty) or one of its groups, newest first, and how many."""
+    """One page of the records of a system (all, if empty) or one of its groups, newest first, and how many.
+
+    `text` stands in the note or in who kept the record; `method` is a key of `METHODS`.
+    """
     authorise(session=session, actor=actor, permission=Permission.INDICATORS_WEIGHTS_READ)
     query = select(WeightingRecord)
     if system_code:
         query = query.where(WeightingRecord.system_code == system_code)
     if group_code is not None:
         query = query.where(WeightingRecord.group_code == group_code)
+    if text:
+        places = (WeightingRecord.note, WeightingRecord.person_name)
+        query = query.where(or_(*(col(each).contains(text, autoescape=True) for each in places)))
+    if method:
+        query = query.where(WeightingRecord.method == method)
     total = session.exec(select(func.count()).select_from(query.subquery())).one()
-    page = query.order_by(col(WeightingRecord.id).desc()).offset(offset).limit(limit)
-    return [_row(held) for held in session.exec(page)], total
+    chosen = col(_SORTS.get(sort.lstrip("-"), WeightingRecord.id))
+    falling = sort.startswith("-") or sort not in _SORTS
+    query = query.order_by(chosen.desc() if falling else chosen, col(WeightingRecord.id).desc())
+    return [_row(held) for held in session.exec(query.offset(offset).limit(limit))], total
 
 
 def weighting(*, session: Session, actor: Actor, record_id: int) -> WeightingView:

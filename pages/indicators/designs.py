@@ -106,7 +106,7 @@ def detail(design_id: int) -> None:
         label_visibility="collapsed",
     )
     if part and part != named:
-        st.query_params["part"] = part
+        work.turn_to(part)
         st.rerun()
     PARTS[named](viewer, view)
     if (do := verbs.asked()[0]) in forms.ONE:

@@ -5,6 +5,7 @@ import streamlit as st
 from core.access.permissions import Permission
 from core.projects import queries
 from pages.projects._projects import (
+    call_log,
     forms,
     listing,
     members,
@@ -56,7 +57,8 @@ def detail(project_id: int) -> None:
         required=True,
         label_visibility="collapsed",
     )
-    st.query_params["part"] = part or named
+    if part and part != named:
+        work.turn_to(part, call_log.LOG)
     PARTS[part or named](viewer, view)
 
 

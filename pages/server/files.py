@@ -82,6 +82,17 @@ def _lists() -> list[BaseRoute]:
         _route("/api/lists/editions.xlsx", exports.editions_file, Permission.RESULTS_BOARD_EXPORT),
         _route("/api/lists/values.xlsx", collection.value_sets_file, Permission.COLLECTION_VALUES_READ),
         _route("/api/lists/designs.xlsx", design_exports.designs_file, Permission.INDICATORS_DESIGN_READ),
+        _route("/api/lists/systems.xlsx", exports.systems_file, Permission.INDICATORS_SYSTEM_EXPORT),
+        _route(
+            "/api/lists/designs/{design_id:int}/weightings.xlsx",
+            design_exports.weightings_file,
+            Permission.INDICATORS_WEIGHTS_READ,
+        ),
+        _route(
+            "/api/lists/rounds/{round_id:int}/calls.xlsx",
+            projects.calls_file,
+            Permission.PROJECTS_CHASE_EDIT,
+        ),
     ]
 
 

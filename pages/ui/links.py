@@ -31,7 +31,7 @@ def board(edition_id: int, audience: str) -> str:
 
 
 def list_file(name: str) -> str:
-    """A whole list of ours as a workbook: projects, designs, values, editions or online."""
+    """A whole list of ours as a workbook: projects, systems, values, or one such as rounds/3/calls."""
     return f"/api/lists/{name}.xlsx"
 
 

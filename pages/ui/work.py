@@ -22,11 +22,12 @@ _PLACE = ("page", "do", "id")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A filter of few values; the empty one means all."""
+    """A filter of few values; the empty one means all, or what `every` says."""
 
     name: str
     label: str
     options: Mapping[str, str]
+    every: str = "全部"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Screen:
             st.selectbox(
                 each.label,
                 ["", *each.options],
-                format_func=lambda key: each.options.get(key, "全部"),
+                format_func=lambda key: each.options.get(key, each.every),
                 key=each.name,
                 bind="query-params",
                 on_change=_first_page,
@@ -164,12 +165,12 @@ class Screen:
         following = {up: down, down: None}.get(self.sort, up)
         return tables.link(column.title + mark, self.link(sort=following, page=None))
 
-    def choose_columns(self, columns: Sequence[Column[Any]]) -> None:
-        """The choice of columns, at the right end of a toolbar."""
+    def choose_columns(self, columns: Sequence[Column[Any]], *, key: str = COLUMNS) -> None:
+        """The choice of columns, at the right end of a toolbar; each table of an address has its own `key`."""
         titles = [each.title for each in columns if not each.fixed]
         with st.popover("列", icon=":material/view_column:", help="选择显示哪些列"):
             chosen = st.pills(
-                "显示的列", titles, selection_mode="multi", default=titles, key=COLUMNS, bind="query-params"
+                "显示的列", titles, selection_mode="multi", default=titles, key=key, bind="query-params"
             )
         self._shown = set(chosen)
 
@@ -213,6 +214,17 @@ def toolbar() -> tuple[DeltaGenerator, DeltaGenerator]:
         st.space("stretch")
         right = st.container(horizontal=True, horizontal_alignment="right", width="content")
     return left, right
+
+
+def leave_list(*more: str) -> None:
+    """Forget page and order (and `more`): what comes next in the same address has a list of its own."""
+    _forget([*_PLACE, "sort", *more])
+
+
+def turn_to(part: str, *more: str) -> None:
+    """Name another part of the same address; page and order (and `more`) of this one mean nothing there."""
+    leave_list(*more)
+    st.query_params["part"] = part
 
 
 def _page() -> int:

@@ -11,7 +11,11 @@ from tests.journeys.conftest import Visit
 from tests.journeys.desk import Desk
 from tests.journeys.facts import LOGINS, edition, editions
 from tests.running.city import City
+from tests.running.fixtures import own_city
 from tests.running.server import kill, sidecar
+
+# Its values move what others read.
+__all__ = ["own_city"]
 
 METRIC = "B25-1"
 # Twenty-five runs take seconds on a free machine.

@@ -12,6 +12,10 @@ from tests.journeys.conftest import Visit
 from tests.journeys.desk import WAIT, Desk
 from tests.journeys.facts import editions, value_sets
 from tests.running.city import City
+from tests.running.fixtures import own_city
+
+# Its values move what others read.
+__all__ = ["own_city"]
 
 VALUES = "指标值"
 SYSTEM = "市级部门指标体系"

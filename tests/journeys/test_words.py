@@ -16,7 +16,7 @@ ALLOWED = {"excel", "xlsx", "json", "ldap"}
 # Account names are what people sign in with; addresses, file names, checksums, identifiers and the codes of
 # systems (DZ-DEPT) are not prose.
 NO_PROSE = re.compile(
-    r"[a-z]+://\S+|/api/\S+|[\w./-]*\.(xlsx|docx|png|svg)\b|\b[0-9a-f]{8,64}\b|\bDZ-[A-Z]+\b"
+    r"[a-z]+://\S+|/api/\S+|[\w./-]*\.(xlsx|docx|html|pdf|png|svg)\b|\b[0-9a-f]{8,64}\b|\bDZ-[A-Z]+\b"
 )
 
 # Read before any test clears the environment.

@@ -105,4 +105,4 @@ def extends_and_chases(desk: Desk, folder: Path) -> None:
     press(form, "保存催办记录")
     told(desk, "已记录对“市公安局”的催办。")
     press(desk.main, "催办记录")
-    expect(desk.page.get_by_role("dialog").get_by_text("答复今日下班前报送")).to_be_visible()
+    expect(desk.main.get_by_role("row").filter(has_text="答复今日下班前报送")).to_be_visible()

@@ -9,42 +9,78 @@ from core.clock import to_minute
 from core.designs.deliberation import Ruling, comment_on, decide_comment, decide_opinion
 from core.designs.queries import DesignView, Said, Talk, talk
 from core.designs.rules import Decision, Stage
+from core.designs.sayings import EXPERTS, ORDERS, SIDES, STANDINGS, UNITS, narrowed
 from core.documents.opinions import summary
 from pages.indicators._designs import opened
-from pages.ui import feedback, frame, links, tables
+from pages.ui import feedback, frame, links, tables, work
 from pages.ui.guard import Viewer
+from pages.ui.work import Choice, Text
 
 CHOICES = [Decision.ADOPTED, Decision.PARTLY, Decision.REJECTED]
+TITLES = {EXPERTS: "专家论证意见", UNITS: "征求单位意见"}
+# At which stage the sayings of a side are decided on, and by which verb.
+DECIDED: dict[str, tuple[Stage, Callable[..., None]]] = {
+    EXPERTS: (Stage.REVIEW, decide_comment),
+    UNITS: (Stage.SOLICITING, decide_opinion),
+}
 
 
 def show(viewer: Viewer, view: DesignView) -> None:
-    """Experts first, then units."""
+    """What may be said now, then everything said: looked for together, experts first, then units."""
+    screen = work.Screen("designs", "指标管理", "体系设计")
     found: Talk = feedback.ask(viewer, talk, design_id=view.row.id)
-    st.markdown("##### 专家论证意见")
     if view.row.stage is Stage.REVIEW and viewer.may(Permission.INDICATORS_DESIGN_REVIEW):
         _comment(viewer, view)
-    may = viewer.may(Permission.INDICATORS_DESIGN_DECIDE)
-    _list(
-        viewer,
-        view,
-        found.comments,
-        decide_comment,
-        may=may and view.row.stage is Stage.REVIEW,
-        none=_none(view),
-    )
-    st.markdown("##### 征求单位意见")
+    rows = narrowed(found)
+    chosen: dict[str, str] = {}
+    if rows:
+        chosen = screen.query_row(
+            Text("said", "查找", "单位、指标、内容或理由"),
+            Choice("side", "来源", SIDES),
+            Choice("decided", "采纳情况", STANDINGS),
+            Choice("order", "排序", ORDERS, every="按指标"),
+        )
+        words, side, decided, order = chosen.values()
+        rows = narrowed(found, text=words, side=side, decided=decided, order=order)
+    if found.asked or found.comments:
+        _exports(view)
+    everything = not any(chosen.values())
+    page = rows[screen.offset :][: tables.PAGE_ROWS]
+    for side, title in TITLES.items():
+        here = [said for each, said in page if each == side]
+        if here or (everything and not screen.offset):
+            st.markdown(f"##### {title}")
+            _before(view, found, side)
+            for said in here:
+                _said(viewer, view, side, said)
+    if rows:
+        screen.paging(len(rows))
+    elif not everything:
+        st.info("没有符合条件的意见，可点“重置”查看全部。")
+
+
+def _exports(view: DesignView) -> None:
+    _, aside = work.toolbar()
+    for words, kind in (("导出 Excel", "xlsx"), ("导出 Word", "docx")):
+        address = links.design_file(view.row.id, f"opinions.{kind}")
+        aside.link_button(words, address, icon=":material/download:")
+
+
+def _before(view: DesignView, found: Talk, side: str) -> None:
+    """What there is to know before the sayings of one side."""
+    if side == EXPERTS:
+        if not found.comments:
+            st.caption(_none(view))
+        return
     if not found.asked:
         st.caption("还没有征求意见。讨论通过并附会议纪要后，由主管部门开始征求意见。")
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(summary(found), width="stretch")
-        for words, kind in (("导出 Excel", "xlsx"), ("导出 Word", "docx")):
-            address = links.design_file(view.row.id, f"opinions.{kind}")
-            st.link_button(words, address, icon=":material/download:")
+    st.markdown(summary(found))
     if found.silent:
         names = "、".join(found.silent[:8])
         st.caption(f"未答复 {len(found.silent)} 个单位：{names}{'等' if len(found.silent) > 8 else ''}")
-    _list(viewer, view, found.opinions, decide_opinion, may=may and view.row.stage is Stage.SOLICITING)
+    if not found.opinions:
+        st.caption("还没有意见。")
 
 
 def _none(view: DesignView) -> str:
@@ -87,36 +123,23 @@ def _comment(viewer: Viewer, view: DesignView) -> None:
                 frame.carry("意见已提交，裁定后可在此查看采纳情况。")
 
 
-def _list(
-    viewer: Viewer,
-    view: DesignView,
-    said: tuple[Said, ...],
-    verb: Callable[..., None],
-    *,
-    may: bool,
-    none: str = "还没有意见。",
-) -> None:
-    if not said:
-        st.caption(none)
-    for each in said:
-        with st.container(border=True):
-            place = tables.link(each.about, links.designs(view.row.id, part="指标树", node=each.node_code))
-            about = place if each.node_code in view.system.node_by_code else tables.plain(each.about)
-            who = f"{each.unit}（{each.by}）" if each.unit else each.by
-            st.markdown(
-                f"**{about}**　{tables.plain(who)}　{to_minute(each.at)}  \n{tables.plain(each.text)}"
-            )
-            if each.agrees:
-                continue
-            if each.decided_at:
-                reason = f"：{tables.plain(each.reason)}" if each.reason else ""
-                st.markdown(
-                    f"**{each.decision.label}**{reason}　{each.decided_by} {to_minute(each.decided_at)}"
-                )
-            else:
-                st.caption("待裁定")
-            if may:
-                _decide(viewer, view, each, verb)
+def _said(viewer: Viewer, view: DesignView, side: str, said: Said) -> None:
+    """One saying, what was decided of it, and the decision where it is due."""
+    with st.container(border=True):
+        place = tables.link(said.about, links.designs(view.row.id, part="指标树", node=said.node_code))
+        about = place if said.node_code in view.system.node_by_code else tables.plain(said.about)
+        who = f"{said.unit}（{said.by}）" if said.unit else said.by
+        st.markdown(f"**{about}**　{tables.plain(who)}　{to_minute(said.at)}  \n{tables.plain(said.text)}")
+        if said.agrees:
+            return
+        if said.decided_at:
+            reason = f"：{tables.plain(said.reason)}" if said.reason else ""
+            st.markdown(f"**{said.decision.label}**{reason}　{said.decided_by} {to_minute(said.decided_at)}")
+        else:
+            st.caption("待裁定")
+        stage, verb = DECIDED[side]
+        if view.row.stage is stage and viewer.may(Permission.INDICATORS_DESIGN_DECIDE):
+            _decide(viewer, view, said, verb)
 
 
 def _decide(viewer: Viewer, view: DesignView, said: Said, verb: Callable[..., None]) -> None:

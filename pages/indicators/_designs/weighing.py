@@ -5,17 +5,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.access.permissions import Permission
-from core.clock import to_minute
-from core.designs.amounts import SetAmounts
 from core.designs.queries import DesignView
 from core.errors import NotFound
 from core.indicators.canonical import plain_decimal
-from core.weighting.methods import METHODS, Inputs
-from core.weighting.queries import WeightingRow, WeightingView, weighting, weightings
+from core.weighting.methods import Inputs
+from core.weighting.queries import WeightingRow, weightings
 from core.weighting.service import Weighing, record_weighting
 from core.weighting.target import Target, target_of
-from pages.indicators._designs import judging, measuring, opened, scoring
-from pages.ui import feedback, frame, tables
+from pages.indicators._designs import judging, measuring, opened, scoring, weighed
+from pages.ui import feedback, frame, work
 from pages.ui.guard import Viewer
 
 DEFAULT, MORE = "专家打分", ("层次分析", "熵权", "组合")
@@ -31,14 +29,9 @@ FORMS: dict[str, Form] = {
 def show(viewer: Viewer, view: DesignView) -> None:
     """Choose the group and the way, fill in, record; below, the records of the group."""
     system = view.system
-    codes = ["", *(n.code for n in system.nodes if not n.ledger and _many(view, n.code))]
     left, right = st.columns([3, 5], vertical_alignment="bottom")
-    code = left.selectbox(
-        "给哪一组定权",
-        codes,
-        format_func=lambda each: f"{each} {system.node_by_code[each].title}" if each else "一级指标",
-        key=f"weighing.group.{view.row.id}",
-    ) or ""  # fmt: skip
+    with left:
+        code = _group(view)
     try:
         target = target_of(system, code)
     except NotFound as error:
@@ -62,7 +55,27 @@ def show(viewer: Viewer, view: DesignView) -> None:
         inputs = FORMS[method](viewer, view, target, rows)
         if inputs is not None:
             _record(viewer, view, target, inputs)
-    _records(viewer, view, target, rows, may=may)
+    weighed.show(viewer, view, target, may=may)
+
+
+def _group(view: DesignView) -> str:
+    """The code of the group chosen, which the address keeps; empty for the top."""
+    system, named = view.system, st.query_params.get("group", "")
+    codes = ["", *(n.code for n in system.nodes if not n.ledger and _many(view, n.code))]
+    code = st.selectbox(
+        "给哪一组定权",
+        codes,
+        index=codes.index(named) if named in codes else 0,
+        format_func=lambda each: f"{each} {system.node_by_code[each].title}" if each else "一级指标",
+        key=f"weighing.group.{view.row.id}",
+        on_change=work.leave_list,
+        args=(weighed.RECORD,),
+    ) or ""  # fmt: skip
+    if code:
+        st.query_params["group"] = code
+    else:
+        st.query_params.pop("group", None)
+    return code
 
 
 def _method() -> str:
@@ -97,64 +110,6 @@ def _record(viewer: Viewer, view: DesignView, target: Target, inputs: Inputs) ->
             client_key=opened.digest((view.row.id, target, inputs, note, viewer.actor.person_id)),
         )
         if done:
+            work.leave_list()
+            st.query_params[weighed.RECORD] = str(record_id)
             frame.carry(f"已留存第 {record_id} 号定权记录，可在下方应用到本组。")
-
-
-def _records(
-    viewer: Viewer, view: DesignView, target: Target, rows: list[WeightingRow], *, may: bool
-) -> None:
-    st.markdown("##### 定权记录")
-    if not rows:
-        st.caption(f"这一组还没有定权记录{'' if may else '，定权由评估人员办理'}。记录一经留存不能修改。")
-        return
-    by_id = {row.id: row for row in rows}
-    chosen = st.selectbox(
-        "查看",
-        list(by_id),
-        format_func=lambda key: _title(by_id[key]),
-        key=f"weighing.record.{view.row.id}.{target.group}.{len(rows)}",
-    ) or rows[0].id  # fmt: skip
-    held: WeightingView = feedback.ask(viewer, weighting, record_id=chosen)
-    tables.show(
-        [
-            {
-                "指标": tables.plain(name),
-                "组内权重": f"{weight:.2%}",
-                "分得": plain_decimal(part),
-                "有效权重": f"{effective:.2%}",
-            }
-            for name, weight, part, effective in zip(
-                held.target.names,
-                held.outcome.weights,
-                held.outcome.allotted,
-                held.outcome.effective,
-                strict=True,
-            )
-        ]
-    )
-    for remark in held.outcome.remarks:
-        st.caption(f"提醒：{tables.plain(remark)}")
-    if opened.may_edit(viewer, view):
-        _apply(viewer, view, target, held)
-
-
-def _apply(viewer: Viewer, view: DesignView, target: Target, held: WeightingView) -> None:
-    """The button that writes a record's parts into the group it was made for."""
-    same = held.target.items == target.items
-    if not same:
-        st.caption("这条记录的指标与草案现在的不同，不能应用；请按现在的指标重新定权。")
-    if st.button(
-        "应用到本组",
-        disabled=not same or any(part <= 0 for part in held.outcome.allotted),
-        key="weighing.apply",
-    ):
-        amounts = {
-            item.code: plain_decimal(part)
-            for item, part in zip(held.target.items, held.outcome.allotted, strict=True)
-        }
-        opened.edit(viewer, view, SetAmounts(target.group, amounts))
-
-
-def _title(row: WeightingRow) -> str:
-    note = f"（{row.note}）" if row.note else ""
-    return f"第 {row.id} 号　{METHODS[row.method]}　{to_minute(row.recorded_at)}　{row.person_name}{note}"

@@ -1,16 +1,14 @@
-"""Chasing: the text to copy, the picture for the work group, a notice to all; the calls; the phone book."""
+"""Chasing: the text to copy, the picture for the work group, a notice to all; the phone book."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
-from core.clock import to_minute
 from core.notices.channels import LABELS, enabled
 from core.notices.contacts import ContactDraft, ContactRow, contacts, drop_contact, put_contact
-from core.notices.queries import given
 from core.notices.service import Given
 from core.projects import contact_sheet
-from core.projects.chasing import calls, chase_missing
+from core.projects.chasing import chase_missing
 from core.projects.progress import RoundProgress
 from core.projects.reminding import reminder
 from core.settings import settings
@@ -47,42 +45,6 @@ def _chase(viewer: Viewer, progress: RoundProgress, _number: int | None) -> None
 def _told(answer: Given) -> str:
     out = f"，待发短信、邮件 {answer.messages} 条" if answer.messages else ""
     return f"已向 {answer.people} 个用户发出催报通知{out}，并记入催办记录。"
-
-
-def _calls(viewer: Viewer, progress: RoundProgress, _number: int | None) -> None:
-    def body() -> None:
-        rows = feedback.ask(viewer, calls, round_id=progress.row.id)
-        tables.show(
-            [
-                {
-                    "时间": to_minute(row.at),
-                    "单位": tables.plain(row.organisation),
-                    "方式": row.way,
-                    "联系人": tables.plain(f"{row.called} {row.phone}".strip()),
-                    "结果": tables.plain(row.outcome),
-                    "办理人": tables.plain(row.person),
-                }
-                for row in rows
-            ],
-            empty="还没有催办记录。在进度表中点“记催办”登记一次电话。",
-        )
-        told = feedback.ask(viewer, given, link=f"/projects?project={progress.project_id}")
-        st.markdown("##### 已发通知")
-        tables.show(
-            [
-                {
-                    "时间": to_minute(row.at),
-                    "通知": tables.plain(row.title),
-                    "已读": f"{row.read}/{row.people} 人",
-                    "外发": "、".join(f"{state.label} {count}" for state, count in row.messages.items())
-                    or "—",
-                }
-                for row in told
-            ],
-            empty="还没有发出通知。",
-        )
-
-    verbs.dialog(f"催办记录：{progress.row.name}", body, wide=True)
 
 
 def _phones(viewer: Viewer, progress: RoundProgress, _number: int | None) -> None:
@@ -168,7 +130,6 @@ def _drop(viewer: Viewer, _progress: RoundProgress, number: int | None) -> None:
 
 FORMS: dict[str, Form] = {
     "chase": _chase,
-    "calls": _calls,
     "phones": _phones,
     "import-phones": _import,
     "drop-phone": _drop,

@@ -17,7 +17,7 @@ from core.projects.progress import (
 from core.projects.queries import ProjectView, RoundRow, foremost
 from core.projects.rules import ProjectState, SubmissionState
 from core.projects.timing import end_of, last_minute, last_minute_in_words
-from pages.projects._projects import chase, progress_forms
+from pages.projects._projects import call_log, chase, progress_forms
 from pages.ui import feedback, links, tables, verbs, work
 from pages.ui.guard import Viewer
 from pages.ui.work import Choice, Column, Text
@@ -64,6 +64,9 @@ def show(viewer: Viewer, view: ProjectView) -> None:
     progress: RoundProgress = feedback.ask(viewer, round_progress, round_id=row.id)
     if not progress.units:
         feedback.empty("本轮没有您数据范围内的报送任务。")
+        return
+    if call_log.is_open() and viewer.may(Permission.PROJECTS_CHASE_EDIT):
+        call_log.show(viewer, progress)
         return
     st.markdown(_answer(progress))
     _toolbar(viewer, progress)
@@ -144,7 +147,7 @@ def _choose(view: ProjectView) -> RoundRow:
     )
     if chosen is not None and chosen != at:
         st.query_params[ROUND] = str(chosen)
-        st.query_params.pop("page", None)
+        work.leave_list()
     return by_id[chosen if chosen is not None else at]
 
 
@@ -175,7 +178,7 @@ def _toolbar(viewer: Viewer, progress: RoundProgress) -> None:
                 on_click=verbs.open_at,
                 args=("chase",),
             )
-            st.button("催办记录", icon=":material/call:", on_click=verbs.open_at, args=("calls",))
+            st.button("催办记录", icon=":material/call:", on_click=call_log.open_log)
             st.button("电话册", icon=":material/contacts:", on_click=verbs.open_at, args=("phones",))
         if viewer.may(Permission.PROJECTS_PROGRESS_EXPORT):
             st.link_button("导出进度", links.progress_file(progress.row.id), icon=":material/download:")

@@ -8,31 +8,97 @@ from core.access.permissions import Permission
 from core.evidence.service import FileContent
 from core.projects import task_sheet
 from core.projects.queries import ProjectView
-from core.projects.tasks import FULL, NodeRow, nodes, report_node, verify_node
+from core.projects.tasks import FULL, STATES, NodeRow, narrowed, nodes, report_node, verify_node
 from core.settings import settings
-from pages.ui import feedback, imports, links, tables, verbs
+from pages.ui import feedback, imports, links, tables, verbs, work
 from pages.ui.guard import Viewer
+from pages.ui.work import Choice, Column, Text
 
 SHAPES = {"未报": "○", "待核定": "▲", "已核定": "●"}
 KINDS = ["pdf", "png", "jpg", "jpeg", "xlsx", "docx"]
 PART = "年度任务"
 
 
+def _report_cell(row: NodeRow) -> str:
+    evidence = tables.link("佐证", links.evidence(row.evidence_id)) if row.evidence_id else ""
+    return f"{tables.plain(row.report or '—')} {evidence}".strip()
+
+
+def _verified(row: NodeRow) -> str:
+    rate = "—" if row.verified is None else f"{row.verified}%"
+    return f"{rate}{f' {tables.plain(row.remark)}' if row.remark else ''}"
+
+
+COLUMNS: list[Column[NodeRow]] = [
+    Column("任务", lambda row: tables.plain(f"{row.title}（{row.task_code}）"), "task", fixed=True),
+    Column("责任单位", lambda row: tables.plain(row.unit), "unit"),
+    Column("季度", lambda row: _quarter(row.quarter), "quarter"),
+    Column("目标", lambda row: tables.plain(row.goal)),
+    Column("完成情况", _report_cell),
+    Column("状态", lambda row: f"{SHAPES[row.state]} {row.state}", "state"),
+    Column("核定", _verified, "rate"),
+]
+
+
 def show(viewer: Viewer, view: ProjectView) -> None:
-    """The answer, the toolbar, the table, and the dialogs the address opens."""
+    """The answer, the query row and toolbar, the table, and the dialogs the address opens."""
+    screen = work.Screen("projects", "项目管理", "评估项目")
     rows: list[NodeRow] = feedback.ask(viewer, nodes, project_id=view.row.id)
-    done, waiting = (sum(row.state == state for row in rows) for state in ("已核定", "待核定"))
+    counts = {state: sum(row.state == state for row in rows) for state in STATES}
     st.markdown(
-        f"任务 {len({row.task_code for row in rows})} 项、节点 {len(rows)} 个，已核定 **{done}** 个，"
-        f"待核定 **{waiting}** 个，未报 {len(rows) - done - waiting} 个。"
+        f"任务 {len({row.task_code for row in rows})} 项、节点 {len(rows)} 个，已核定 **{counts['已核定']}** 个，"
+        f"待核定 **{counts['待核定']}** 个，未报 {counts['未报']} 个。"
     )
-    with st.container(horizontal=True):
-        if viewer.may(Permission.PROJECTS_TASK_EDIT):
-            st.button("导入任务", icon=":material/upload:", on_click=verbs.open_at, args=("import-tasks",))
-        if viewer.may(Permission.PROJECTS_TASK_EXPORT):
-            st.link_button("导出台账", links.tasks_file(view.row.id), icon=":material/download:")
-    tables.show([_line(viewer, view, row) for row in rows], empty="还没有年度任务。由项目经理按模板导入。")
+    chosen = {}
+    if rows:
+        chosen = screen.query_row(
+            Text("task", "任务", "任务、单位或完成情况"),
+            Choice("quarter", "季度", {str(each): _quarter(each) for each in range(1, 5)}),
+            Choice("node", "节点状态", {each: each for each in STATES}),
+        )
+    _toolbar(viewer, view, screen, may_choose=bool(rows))
+    found = narrowed(
+        rows,
+        text=chosen.get("task", ""),
+        quarter=chosen.get("quarter", ""),
+        state=chosen.get("node", ""),
+        sort=screen.sort,
+    )
+    if rows:
+        offered = any(_acts(viewer, row) for row in rows)
+        screen.table(
+            found[screen.offset :][: tables.PAGE_ROWS],
+            COLUMNS,
+            verbs=(lambda row: [screen.verb(words, do, row.id) for words, do in _acts(viewer, row)])
+            if offered
+            else None,
+            empty="没有符合条件的节点，可点“重置”查看全部。",
+        )
+        screen.paging(len(found))
+    else:
+        st.info("还没有年度任务。由项目经理按模板导入。")
     _opened(viewer, view, rows)
+
+
+def _toolbar(viewer: Viewer, view: ProjectView, screen: work.Screen, *, may_choose: bool) -> None:
+    primary, aside = work.toolbar()
+    if viewer.may(Permission.PROJECTS_TASK_EDIT):
+        primary.button("导入任务", icon=":material/upload:", on_click=verbs.open_at, args=("import-tasks",))
+    if viewer.may(Permission.PROJECTS_TASK_EXPORT):
+        aside.link_button("导出台账", links.tasks_file(view.row.id), icon=":material/download:")
+    if may_choose:
+        with aside:
+            screen.choose_columns(COLUMNS, key="task_columns")
+
+
+def _acts(viewer: Viewer, row: NodeRow) -> list[tuple[str, str]]:
+    """What somebody may do with a node: the words of the link and the verb it opens."""
+    acts = []
+    if viewer.may(Permission.PROJECTS_TASK_REPORT) and row.verified is None:
+        acts.append(("填报", "report"))
+    if viewer.may(Permission.PROJECTS_TASK_VERIFY) and row.reported_at:
+        acts.append(("核定" if row.verified is None else "改核定", "verify"))
+    return acts
 
 
 def _opened(viewer: Viewer, view: ProjectView, rows: list[NodeRow]) -> None:
@@ -44,7 +110,7 @@ def _opened(viewer: Viewer, view: ProjectView, rows: list[NodeRow]) -> None:
     elif row is not None and do in ("report", "verify"):
         seen = verbs.as_opened(row)
         body = _report if do == "report" else _verify
-        verbs.dialog(f"{row.task_code} {_quarter(row)}", lambda: body(viewer, seen))
+        verbs.dialog(f"{row.task_code} {_quarter(row.quarter)}", lambda: body(viewer, seen))
 
 
 def _import(project_id: int) -> imports.Import:
@@ -65,31 +131,8 @@ def _import(project_id: int) -> imports.Import:
     )
 
 
-def _line(viewer: Viewer, view: ProjectView, row: NodeRow) -> dict[str, object]:
-    rate = "—" if row.verified is None else f"{row.verified}%"
-    evidence = tables.link("佐证", links.evidence(row.evidence_id)) if row.evidence_id else ""
-    cells: dict[str, object] = {
-        "任务": tables.plain(f"{row.title}（{row.task_code}）"),
-        "责任单位": tables.plain(row.unit),
-        "季度": _quarter(row),
-        "目标": tables.plain(row.goal),
-        "完成情况": f"{tables.plain(row.report or '—')} {evidence}".strip(),
-        "状态": f"{SHAPES[row.state]} {row.state}",
-        "核定": f"{rate}{f' {tables.plain(row.remark)}' if row.remark else ''}",
-    }
-    acts = []
-    if viewer.may(Permission.PROJECTS_TASK_REPORT) and row.verified is None:
-        acts.append(("填报", "report"))
-    if viewer.may(Permission.PROJECTS_TASK_VERIFY) and row.reported_at:
-        acts.append(("核定" if row.verified is None else "改核定", "verify"))
-    if acts:
-        address = links.project(view.row.id, PART)
-        cells["操作"] = "　".join(tables.link(words, f"{address}&do={do}&id={row.id}") for words, do in acts)
-    return cells
-
-
-def _quarter(row: NodeRow) -> str:
-    return f"{'一二三四'[row.quarter - 1]}季度"
+def _quarter(quarter: int) -> str:
+    return f"{'一二三四'[quarter - 1]}季度"
 
 
 def _report(viewer: Viewer, row: NodeRow) -> None:
@@ -111,7 +154,7 @@ def _report(viewer: Viewer, row: NodeRow) -> None:
         evidence=evidence,
         version=row.version,
         ready=bool((said or "").strip()),
-        done=f"已填报“{row.title}”{_quarter(row)}的完成情况。",
+        done=f"已填报“{row.title}”{_quarter(row.quarter)}的完成情况。",
     )
 
 
@@ -131,5 +174,5 @@ def _verify(viewer: Viewer, row: NodeRow) -> None:
         remark=remark or "",
         version=row.version,
         ready=int(rate) == FULL or bool((remark or "").strip()),
-        done=f"已核定“{row.title}”{_quarter(row)}完成 {int(rate)}%。",
+        done=f"已核定“{row.title}”{_quarter(row.quarter)}完成 {int(rate)}%。",
     )

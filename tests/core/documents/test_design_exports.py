@@ -1,5 +1,8 @@
 """Papers of drafts go to those who read drafts, the solicited paper to the units that are asked."""
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 
 from core.designs import queries
@@ -11,9 +14,14 @@ from core.errors import NotAllowed, NotFound
 from core.evidence.service import XLSX
 from core.indicators.workbook import read_system
 from core.store.session import reading
+from core.weighting.experts import Round
+from core.weighting.methods import Scored
+from core.weighting.target import target_of
 from tests.core.designs.drafting import MINUTES, brought_to, drafted, filed, seen
 from tests.core.documents.opened import rows
 from tests.core.indicators.test_service import published
+from tests.core.weighting.grids import target
+from tests.core.weighting.test_service import recorded
 
 
 @pytest.fixture(autouse=True)
@@ -102,3 +110,22 @@ def test_what_was_filed_is_read_by_whoever_reads_the_draft_and_only_with_its_dra
     for name in ("陈填报", "郑市长"):
         with pytest.raises(NotAllowed):
             had(people, design_exports.archived_file, by=name, **facts)
+
+
+def test_weighting_records_leave_with_what_each_gave_for_those_who_read_them(people):
+    design_id = drafted(people)
+    group = target_of(seen(people, design_id).system, "")
+    given = Scored(Fraction(10), (Round(("张三", "李四"), ((Fraction(8), Fraction(2)),) * 2),))
+    record_id = recorded(people, given, on=replace(group, items=group.items[:2]), note="论证会")
+    recorded(people, on=target(system_code="OTHER"))
+    content = had(people, design_exports.weightings_file, by="何审计", design_id=design_id)
+    assert content.name == "小体系 2定权记录.xlsx"
+    _, line = rows(content.data, "定权记录")
+    assert line[:5] == (record_id, group.group_name, "专家打分", "论证会", "李评估")
+    _, *parts = rows(content.data, "定权结果")
+    whole = float(group.whole)
+    assert [part[3] for part in parts] == [item.code for item in group.items[:2]]
+    assert [part[5:] for part in parts] == [(0.8, 0.8 * whole, 0.8), (0.2, 0.2 * whole, 0.2)]
+    for name in ("秦专家", "陈填报"):
+        with pytest.raises(NotAllowed):
+            had(people, design_exports.weightings_file, by=name, design_id=design_id)

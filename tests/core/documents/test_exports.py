@@ -97,3 +97,15 @@ def test_somebody_switched_off_gets_nothing(evaluated):
         session.get_one(Person, evaluated.people["郑市长"].id).is_active = False
     with pytest.raises(NotSignedIn):
         made(evaluated, "郑市长", exports.board_file, edition_id=evaluated.edition_id, audience="county")
+
+
+def test_the_list_of_systems_leaves_with_whole_check_sums(evaluated):
+    header, *listed = rows(made(evaluated, "李评估", exports.systems_file).data, "指标体系")
+    assert header == ("体系名称", "编码", "版本", "适用对象", "发布时间", "发布人", "校验码（SHA-256）")
+    wanted = [prepared(audience).system for audience in ("department", "county")]
+    assert [row[:4] for row in listed] == [
+        (each.name, each.code, each.version, each.audience_name) for each in wanted
+    ]
+    assert [row[6] for row in listed] == [each.sha256 for each in wanted]
+    with pytest.raises(NotAllowed, match="导出指标体系"):
+        made(evaluated, "秦专家", exports.systems_file)

@@ -3,6 +3,7 @@
 import pytest
 
 from core.documents.projects import (
+    calls_file,
     contacts_file,
     contacts_template_file,
     missing_file,
@@ -14,6 +15,7 @@ from core.documents.projects import (
 from core.errors import NotAllowed, NotFound
 from core.notices.contacts import ContactDraft, put_contact
 from core.projects import contact_sheet
+from core.projects.chasing import CallDraft, log_call
 from core.projects.service import ProjectDraft, create_project
 from core.projects.task_sheet import read_lines
 from core.store.session import reading, writing
@@ -89,3 +91,21 @@ def test_the_phone_book_can_be_handed_in_again_and_its_template_lists_who_is_unk
     for file in (contacts_file, contacts_template_file):
         with pytest.raises(NotAllowed):
             asked(file, made, "吴德城")
+
+
+def test_the_calls_of_a_round_leave_for_those_who_chase(people):
+    made = going(people)
+    round_id = made.rounds["一季度"]
+    with writing() as session:
+        facts = {"round_id": round_id, "organisation_id": made.units[COUNTY]}
+        draft = CallDraft("电话", "张三", "0534-2600000", "答复今日报送")
+        log_call(session=session, actor=made.actor("孙项目"), draft=draft, **facts)
+    content = asked(calls_file, made, round_id=round_id)
+    assert content.name.endswith("催办记录.xlsx")
+    header, line = rows(content.data, "催办记录")
+    assert header == ("时间", "单位", "方式", "联系人", "电话", "结果", "办理人")
+    assert line[1:] == ("德城区", "电话", "张三", "0534-2600000", "答复今日报送", "孙项目")
+    with pytest.raises(NotAllowed):
+        asked(calls_file, made, "吴德城", round_id=round_id)
+    with pytest.raises(NotFound):
+        asked(calls_file, made, round_id=99)

@@ -4,7 +4,7 @@ import pytest
 
 from core.errors import NotAllowed, NotFound
 from core.evidence.service import XLSX, FileContent
-from core.indicators.queries import published, system, systems
+from core.indicators.queries import published, system, system_page, systems
 from core.indicators.service import publish_system
 from core.store.session import reading, writing
 from tests.core.scoring.boards import county, department, tiny_system
@@ -49,3 +49,25 @@ def test_an_administrator_of_accounts_reads_no_system(people):
                 systems(session=session, actor=actor)
             with pytest.raises(NotAllowed, match="查看指标体系"):
                 system(session=session, actor=actor, version_id=version_id)
+
+
+def test_the_list_is_searched_filtered_sorted_and_paged(people):
+    first, second, third = (put(people, made) for made in (county(), tiny_system(), department()))
+
+    def listed(**facts):
+        with reading() as session:
+            rows, total = system_page(session=session, actor=people["陈填报"].actor, **facts)
+        return [row.id for row in rows], total
+
+    assert listed() == ([third, second, first], 3)
+    assert listed(text=tiny_system().name) == ([second], 1)
+    assert listed(text="%") == ([], 0)
+    assert listed(audience="county") == ([first], 1)
+    assert listed(sort="published") == ([first, second, third], 3)
+    assert listed(sort="-published", offset=1, limit=1) == ([second], 3)
+    assert listed(sort="content")[0] == [third, second, first]
+
+
+def test_the_list_is_for_those_who_read_systems(people):
+    with reading() as session, pytest.raises(NotAllowed, match="查看指标体系"):
+        system_page(session=session, actor=people["王立新"].actor)

@@ -57,3 +57,23 @@ def test_where_nobody_is_missing_nothing_is_sent(people):
         as_system(made, unit)
     with pytest.raises(Invalid, match="没有发出催报通知"):
         chased(made)
+
+
+def test_calls_are_looked_for_by_words_and_way_and_put_in_order(people):
+    made = going(people)
+    logged(made)
+    logged(made, CallDraft("工作群", "李四", "", "已读未回"), by="赵敏")
+
+    def found(**facts):
+        with reading() as session:
+            rows = calls(session=session, actor=made.actor("赵敏"), round_id=made.rounds["一季度"], **facts)
+        return [row.called for row in rows]
+
+    assert found() == ["李四", "张三"]
+    for text in ("张三", "2600000", "今日", "孙项目"):
+        assert found(text=text) == ["张三"]
+    assert found(text=" 德城 ") == ["李四", "张三"]
+    assert found(way="工作群") == ["李四"]
+    assert found(way="当面") == []
+    assert found(sort="at") == found(sort="-way") == ["张三", "李四"]
+    assert found(sort="way") == found(sort="-at") == ["李四", "张三"]

@@ -7,7 +7,7 @@ from core.errors import Conflict, Invalid, NotAllowed
 from core.evidence.models import EvidenceFile
 from core.evidence.service import XLSX, FileContent
 from core.projects.task_sheet import TaskLine, import_tasks
-from core.projects.tasks import nodes, report_node, verified_by_quarter, verify_node
+from core.projects.tasks import narrowed, nodes, report_node, verified_by_quarter, verify_node
 from core.store.session import reading, writing
 from tests.builders.rounds import COUNTY, going, ready
 
@@ -103,3 +103,25 @@ def test_before_the_start_nothing_is_reported(people):
     with pytest.raises(Invalid) as caught:
         reported(made, ledger(made)[0])
     assert caught.value.problems[0].value == "未开始"
+
+
+def test_nodes_are_looked_for_narrowed_and_put_in_order(people):
+    made = with_tasks(going(people))
+    reported(made, ledger(made)[0])
+    verified(made, ledger(made)[0], 80, "缺一份清单")
+    reported(made, ledger(made)[1], "完成三成")
+
+    def found(**facts):
+        return [(row.task_code, row.quarter) for row in narrowed(ledger(made), **facts)]
+
+    first, second, other = ("R01", 1), ("R01", 2), ("R02", 1)
+    assert found() == found(sort="nothing") == [first, second, other]
+    assert found(text="开工") == found(text="r02") == [other]
+    assert found(text="三成") == found(quarter="2") == found(state="待核定") == [second]
+    assert found(text="德城", quarter="1") == [first]
+    assert found(quarter="3") == []
+    assert found(sort="-task") == [other, second, first]
+    assert found(sort="quarter") == [first, other, second]
+    assert found(sort="state") == [other, second, first]
+    assert found(sort="-rate")[0] == first
+    assert found(sort="-unit")[0] == other

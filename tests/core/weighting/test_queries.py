@@ -89,3 +89,16 @@ def test_experts_judgements_are_read_by_those_who_weigh_organise_or_audit_alone(
             read(people, record_id, by=name)
         with pytest.raises(NotAllowed, match="没有“查看定权记录”的权限"):
             listed(people, by=name)
+
+
+def test_records_are_looked_for_by_words_and_method_and_put_in_order(people):
+    first = recorded(people, SCORED, note="4 月 12 日论证会")
+    second = recorded(people, JUDGED, by="赵敏", note="占比 50%")
+    third = recorded(people, MEASURED)
+    assert [row.id for row in listed(people, text="论证会")[0]] == [first]
+    assert [row.id for row in listed(people, text="赵")[0]] == [second]
+    assert listed(people, text="%")[1] == 1
+    assert [row.id for row in listed(people, method="entropy")[0]] == [third]
+    assert [row.id for row in listed(people, sort="id")[0]] == [first, second, third]
+    assert [row.method for row in listed(people, sort="-method")[0]] == ["experts", "entropy", "ahp"]
+    assert len(listed(people, sort="sha256", limit=None)[0]) == 3

@@ -430,7 +430,7 @@ def test_entropy_weighs_by_past_values_and_a_combination_takes_one_record_of_eac
     app.number_input(key="measuring.share").set_value(0.5)
     mine.run()
     app = click(mine, "weighing.record")
-    shown = app.table[-1].value
+    shown = app.table[-2].value
     by_hand = [(judged + data) / 2 for judged, data in zip((0.8, 0.2), measured, strict=True)]
     assert list(shown["组内权重"]) == [f"{weight:.2%}" for weight in by_hand]
 
@@ -449,3 +449,74 @@ def test_units_do_not_open_the_screen(bare_desk):
     mine = bare_desk("陈填报")
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         mine.open(SCREEN)
+
+
+def scored(people, design_id: int, group: str, by: str, note: str) -> int:
+    """A record of the first scores anybody gives a group of two."""
+    target = target_of(system(design_id), group)
+    inputs = Scored(Fraction(10), (Round(("张三", "李四"), ((Fraction(8), Fraction(2)),) * 2),))
+    with writing() as session:
+        return record_weighting(
+            session=session, actor=people[by].actor, weighing=Weighing(target, inputs, None, note)
+        )
+
+
+def test_the_records_of_a_group_are_looked_for_opened_and_taken_away(bare_desk, staffed):
+    design_id = department(staffed)
+    first_id = scored(staffed, design_id, "A2", "李评估", "第一次论证")
+    second_id = scored(staffed, design_id, "A2", "赵敏", "第二次论证")
+    other = scored(staffed, design_id, "A", "赵敏", "另一组")
+    here = {"design": design_id, "part": "定权", "group": "A2"}
+    app = bare_desk("李评估").open(SCREEN, **here)
+    assert recorded(app) == [f"第 {second_id} 号", f"第 {first_id} 号"]
+    assert links(app) == {"导出": f"/api/lists/designs/{design_id}/weightings.xlsx"}
+    assert f"**第 {second_id} 号" in words(app)
+    assert f"record={first_id})" in app.table[-1].value["操作"].iloc[1]
+    app = bare_desk("李评估").open(SCREEN, **here, record=first_id)
+    assert f"**第 {first_id} 号" in words(app)
+    assert list(app.table[-2].value["组内权重"]) == ["80.00%", "20.00%"]
+    # Another group's record is not shown here, whatever the address says.
+    assert f"**第 {second_id} 号" in words(bare_desk("李评估").open(SCREEN, **here, record=other))
+    app = bare_desk("李评估").open(SCREEN, **here, note="第一次", method="专家打分")
+    assert recorded(app) == [f"第 {first_id} 号"]
+    assert recorded(bare_desk("李评估").open(SCREEN, **here, sort="id"))[0] == f"第 {first_id} 号"
+    assert "没有符合条件的记录" in words(bare_desk("李评估").open(SCREEN, **here, note="第三次"))
+
+
+def recorded(app) -> list[str]:
+    table = app.table[-1].value
+    return next(list(table[title]) for title in table.columns if "编号" in title)
+
+
+def test_what_was_said_is_looked_for_by_side_decision_and_words(bare_desk, staffed, at):
+    design_id = department(staffed)
+    moved(staffed, design_id, Stage.REVIEW)
+    ruled(staffed, decide_comment, said(staffed, design_id, "A21", "满分偏高"), decision="adopted")
+    at("2026-03-02 10:00")
+    said(staffed, design_id, "B21", "口径不清")
+    here = {"design": design_id, "part": "论证与意见"}
+    app = bare_desk("赵敏").open(SCREEN, **here)
+    assert all(each in words(app) for each in ("满分偏高", "口径不清", "##### 征求单位意见", "共 2 条"))
+    assert links(app) == {
+        f"导出 {name}": f"/api/designs/{design_id}/opinions.{kind}"
+        for name, kind in (("Excel", "xlsx"), ("Word", "docx"))
+    }
+    for facts in ({"said": "归集渠道"}, {"decided": "待裁定"}, {"said": "口径", "side": "专家"}):
+        text = words(bare_desk("赵敏").open(SCREEN, **here, **facts))
+        assert "口径不清" in text
+        assert "满分偏高" not in text
+        assert "共 1 条" in text
+    text = words(bare_desk("赵敏").open(SCREEN, **here, order="后提出的在前"))
+    assert text.index("口径不清") < text.index("满分偏高")
+    assert "没有符合条件的意见" in words(bare_desk("赵敏").open(SCREEN, **here, side="单位"))
+
+
+def test_many_sayings_come_in_pages(bare_desk, staffed):
+    design_id = department(staffed)
+    moved(staffed, design_id, Stage.REVIEW)
+    for at in range(22):
+        said(staffed, design_id, "A21", f"第{at + 1:02}条意见")
+    app = bare_desk("赵敏").open(SCREEN, design=design_id, part="论证与意见", page=2)
+    assert "第22条意见" in words(app)
+    assert "第20条意见" not in words(app)
+    assert "共 22 条，每页 20 条" in words(app)

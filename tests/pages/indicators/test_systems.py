@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from core.evidence.service import XLSX
 from core.indicators.workbook import write_system
+from pages.ui import links as links_of
+from pages.ui import tables
 from tests.builders.evaluation import prepared
 from tests.core.scoring.boards import tiny_system
 from tests.core.scoring.test_scores import PILLARS
@@ -21,7 +23,7 @@ def handed_in(mine: Desk, data: bytes):
 
 
 def test_a_system_is_shown_as_a_tree_whose_every_node_opens_its_card(desk):
-    app = desk("陈填报").open(SCREEN)
+    app = desk("陈填报").open(SCREEN, system=1)
     system = prepared("department").system
     assert f"末级指标 {len(system.leaves)} 个" in words(app)
     assert f"子项 {len(system.metrics)} 个" in words(app)
@@ -36,7 +38,7 @@ def test_a_system_is_shown_as_a_tree_whose_every_node_opens_its_card(desk):
 
 
 def test_a_leafs_card_tells_meaning_scope_use_source_and_every_rule_with_its_curve(desk):
-    app = desk("陈填报").open(SCREEN, node="A21")
+    app = desk("陈填报").open(SCREEN, system=1, node="A21")
     system = prepared("department").system
     text = words(app).replace("\\", "")
     leaf = system.node_by_code["A21"]
@@ -55,7 +57,7 @@ def test_a_leafs_card_tells_meaning_scope_use_source_and_every_rule_with_its_cur
 
 
 def test_a_checklist_shows_its_items_and_what_events_cost_instead_of_a_curve(desk):
-    app = desk("陈填报").open(SCREEN, node="E1")
+    app = desk("陈填报").open(SCREEN, system=1, node="E1")
     system = prepared("department").system
     assert not app.get("plotly_chart")
     assert len(app.table[1].value) == len(system.items_of("E1-1"))
@@ -65,16 +67,16 @@ def test_a_checklist_shows_its_items_and_what_events_cost_instead_of_a_curve(des
 def test_a_node_lists_what_hangs_under_it_and_the_ledger_its_items(desk):
     mine = desk("陈填报")
     system = prepared("department").system
-    app = mine.open(SCREEN, node="A")
+    app = mine.open(SCREEN, system=1, node="A")
     assert "满分 15 分" in words(app)
     assert len(app.table[1].value) == len(system.children("A"))
-    app = mine.open(SCREEN, node="G")
+    app = mine.open(SCREEN, system=1, node="G")
     assert len(app.table[1].value) == len(system.ledger)
     assert "满分 +10 / −10 分" in words(app)
 
 
 def test_a_node_nobody_knows_shows_the_first_leaf(desk):
-    app = desk("陈填报").open(SCREEN, node="Z99")
+    app = desk("陈填报").open(SCREEN, system=1, node="Z99")
     assert prepared("department").system.leaves[0].title in words(app)
 
 
@@ -89,10 +91,42 @@ def test_the_other_system_is_one_address_away_and_leaves_by_the_route(desk):
     }
 
 
+def listed(app) -> list[str]:
+    """The names of the systems in the list, in its order."""
+    table = app.table[0].value
+    return next(list(table[title]) for title in table.columns if "体系名称" in title)
+
+
+def test_the_published_versions_are_listed_narrowed_sorted_and_taken_away(desk):
+    app = desk("赵敏").open(SCREEN)
+    names = [
+        tables.link(prepared(audience).system.name, links_of.system(at))
+        for at, audience in ((1, "department"), (2, "county"))
+    ]
+    assert listed(app) == names
+    assert "已发布 2 个体系版本" in words(app)
+    assert "共 2 条" in words(app)
+    assert links(app) == {"导出": "/api/lists/systems.xlsx"}
+    for verb in ("/systems?system=1", "/api/indicators/1.xlsx", "/designs?do=copy&id=1"):
+        assert f"]({verb})" in app.table[0].value["操作"][0]
+    assert listed(desk("赵敏").open(SCREEN, audience="县市区")) == names[1:]
+    assert listed(desk("赵敏").open(SCREEN, sort="-published")) == names[::-1]
+    assert "没有符合条件的体系版本" in words(desk("赵敏").open(SCREEN, text="没有的体系"))
+    app = desk("秦专家").open(SCREEN)
+    assert not links(app)
+    assert app.table[0].value["操作"][0] == "[查看](/systems?system=1)"
+
+
+def test_a_version_that_is_not_there_is_said_with_the_way_back(desk):
+    app = desk("陈填报").open(SCREEN, system=99)
+    assert "没有这个指标体系版本" in app.error[0].value
+    assert "[全部体系](/systems)" in words(app)
+
+
 def test_a_sound_workbook_is_published(desk):
     app = handed_in(desk("赵敏"), write_system(tiny_system()))
     assert app.success[0].value == "已发布“小体系”1，内容已冻结。"
-    assert any("小体系 1" in option for option in app.selectbox[0].options)
+    assert listed(app)[0] == "[小体系](/systems?system=3)"
 
 
 def test_other_content_under_a_frozen_version_is_refused_in_chinese(desk):

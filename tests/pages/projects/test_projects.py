@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from sqlmodel import func, select
 
-from core.evidence.service import XLSX
+from core.evidence.service import XLSX, FileContent
 from core.projects import contact_sheet
+from core.projects.chasing import CallDraft, log_call
 from core.projects.models import Project, ProjectOrganisation, RoundAbsence
 from core.projects.rules import ProjectState, RoundState
+from core.projects.task_sheet import TaskLine, import_tasks
 from core.results.models import ResultEdition
 from core.sheets.writing import build_workbook
-from core.store.session import reading
+from core.store.session import reading, writing
 from tests.builders.projects import (
     DRAFT,
     complete,
@@ -415,3 +417,69 @@ def test_what_goes_with_a_project_is_named_before_it_is_deleted(desk, evaluated)
     app = mine.run()
     assert count(Project) == 0
     assert app.success[0].value.startswith("已删除项目“")
+
+
+def with_tasks(city, project_id: int) -> None:
+    """Twelve tasks of one unit, two quarters each."""
+    lines = tuple(
+        TaskLine(at, f"R{at:02}", f"第{at}项任务", "要点", "M05", ((1, "开工"), (2, "完工")))
+        for at in range(1, 13)
+    )
+    with writing() as session:
+        import_tasks(
+            session=session,
+            actor=city.people["孙项目"].actor,
+            project_id=project_id,
+            lines=lines,
+            source=FileContent("任务.xlsx", XLSX, b"tasks"),
+        )
+
+
+def test_yearly_tasks_are_looked_for_sorted_turned_over_and_taken_away(desk, evaluated):
+    project_id, _ = opened(evaluated)
+    with_tasks(evaluated, project_id)
+    here = {"project": project_id, "part": "年度任务"}
+    app = desk("孙项目").open(SCREEN, **here, page=2)
+    assert "任务 12 项、节点 24 个，已核定 **0** 个，待核定 **0** 个，未报 24 个" in words(app)
+    assert "共 24 条，每页 20 条" in words(app)
+    assert len(app.table[0].value) == 4
+    assert links(app)["导出台账"] == f"/api/projects/{project_id}/tasks.xlsx"
+    app = desk("陈填报").open(SCREEN, **here, task="第12项", quarter="二季度", node="未报")
+    (row,) = app.table[0].value.to_dict("records")
+    assert "完工" in row.values()
+    # A verb keeps what was looked for.
+    assert "task=%E7%AC%AC12%E9%A1%B9" in row["操作"]
+    assert "do=report" in row["操作"]
+    app = desk("孙项目").open(SCREEN, **here, sort="-task")
+    assert "第12项任务（R12）" in app.table[0].value.iloc[0, 1]
+    assert "没有符合条件的节点" in words(desk("孙项目").open(SCREEN, **here, node="已核定"))
+
+
+def test_the_log_of_calls_is_a_list_of_its_own_with_the_way_back(desk, evaluated):
+    project_id, round_id = opened(evaluated)
+    here = {"project": project_id, "part": "进度与催报", "round": round_id}
+    mine = desk("孙项目")
+    mine.open(SCREEN, **here)
+    app = pressed(mine, "催办记录")
+    assert "还没有催办记录" in words(app)
+    with writing() as session:
+        facts = {"session": session, "actor": evaluated.people["孙项目"].actor, "round_id": round_id}
+        for code, way, called in (("M05", "电话", "张三"), ("M01", "当面", "李四")):
+            draft = CallDraft(way, called, "0534-2600000", "答复今日报送")
+            log_call(**facts, organisation_id=unit_id(evaluated, code), draft=draft)
+    app = mine.open(SCREEN, **here, log="calls")
+    assert callers(app) == ["李四 0534-2600000", "张三 0534-2600000"]
+    assert links(app)["导出"] == f"/api/lists/rounds/{round_id}/calls.xlsx"
+    assert f"[返回报送进度](/projects?project={project_id}" in words(app)
+    assert callers(mine.open(SCREEN, **here, log="calls", sort="at"))[0] == "张三 0534-2600000"
+    app = desk("孙项目").open(SCREEN, **here, log="calls", call="教体", way="电话")
+    assert callers(app) == ["张三 0534-2600000"]
+    assert "共 1 条" in words(app)
+    # A unit is shown its own progress instead.
+    app = desk("陈填报").open(SCREEN, **here, log="calls")
+    assert "张三" not in words(app)
+    assert "市教体局" in words(app)
+
+
+def callers(app) -> list[str]:
+    return [each.replace("\\", "") for each in app.table[0].value["联系人"]]

@@ -14,6 +14,7 @@ from core.organisations.queries import by_code
 from core.settings import settings
 from core.store.session import reading, writing
 from pages.server.files import attachment
+from tests.builders.projects import opened
 from tests.core.designs.drafting import MINUTES, brought_to
 from tests.core.documents.opened import rows
 from tests.pages.server.site import browser as new_browser
@@ -224,3 +225,25 @@ def test_a_unit_has_the_solicited_paper_and_no_draft_whichever_number_it_forges(
         assert client.get(f"/api/designs/{solicited}/{name}").status_code == 403
     assert not last_entry().allowed
     assert at_home(evaluated, "吴德城").get(f"/api/solicitations/{solicited}/annex.docx").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "action", "reader", "stranger"),
+    [
+        ("/api/lists/systems.xlsx", "indicators:system:export", "李评估", "秦专家"),
+        ("/api/lists/designs/{design}/weightings.xlsx", "indicators:weights:read", "李评估", "秦专家"),
+        ("/api/lists/rounds/{round}/calls.xlsx", "projects:chase:edit", "孙项目", "李评估"),
+    ],
+)
+def test_the_smaller_lists_leave_by_their_permission_and_leave_an_entry(
+    evaluated, address, action, reader, stranger
+):
+    design, (_, round_id) = brought_to(evaluated.people, Stage.DRAFT), opened(evaluated)
+    address = address.format(design=design, round=round_id)
+    answer = at_home(evaluated, reader).get(address)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, XLSX)
+    entry = last_entry()
+    assert (entry.action, entry.object_id, entry.allowed) == (action, address, True)
+    assert at_home(evaluated, stranger).get(address).status_code == 403
+    entry = last_entry()
+    assert (entry.action, entry.object_id, entry.allowed) == (action, address, False)

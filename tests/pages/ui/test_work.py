@@ -87,3 +87,32 @@ def test_what_folds_remembers_that_it_was_turned():
 def test_nonsense_for_a_page_is_the_first_page():
     for page in ("0", "-3", "٣", "9" * 40, "x"):
         assert list(drawn(page=page).table[0].value["序号"])[:1] == ["1"]
+
+
+def two_parts() -> None:
+    import streamlit as st
+
+    from pages.ui import work
+    from pages.ui.work import Choice, Column
+
+    columns = {part: [Column(part, len), Column("长度", len)] for part in ("甲", "乙")}
+    screen = work.Screen("things", "系统管理", "物品管理")
+    part = st.query_params.get("part", "甲")
+    st.button("另一部分", key="turn", on_click=work.turn_to, args=("乙", "opened"))
+    screen.query_row(Choice("order", "排序", {"newest": "新的在前"}, every="按名称"))
+    screen.choose_columns(columns[part], key=f"columns_{part}")
+    screen.table(["物"], columns[part])
+    st.caption(screen.link())
+
+
+def test_another_part_of_an_address_begins_with_its_own_page_order_and_columns():
+    app = AppTest.from_function(two_parts, default_timeout=SECONDS)
+    app.query_params = {"keep": "1", "page": "2", "sort": "name", "opened": "7"}
+    sound(app.run())
+    assert app.selectbox(key="order").options == ["按名称", "新的在前"]
+    app.session_state["columns_甲"] = []
+    assert list(sound(app.run()).table[0].value.columns) == ["序号"]
+    app.button(key="turn").click()
+    sound(app.run())
+    assert list(app.table[0].value.columns) == ["序号", "乙", "长度"]
+    assert app.caption[-1].value == "/things?keep=1&part=%E4%B9%99"
