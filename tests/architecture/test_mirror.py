@@ -52,8 +52,6 @@ TOGETHER = {
         "core/indicators/layout.py",
         "core/indicators/workbook_parts.py",
     ),
-    "tests/core/questionnaires/test_checks.py": ("core/questionnaires/finding.py",),
-    "tests/core/questionnaires/test_question_edits.py": ("core/questionnaires/fields.py",),
     "tests/core/notices/test_service.py": ("core/notices/models.py",),
     "tests/core/collection/test_workbook.py": (
         "core/collection/number_cells.py",
