@@ -12,6 +12,10 @@ from core.questionnaires.form import Column, Form, Kind, Limits, Need, Option, Q
 
 # The lines a unit may add to a matrix at most, whatever the form says.
 MOST_OPEN_ROWS: Final = 200
+# What is written beside an option or as a reason is a remark, not a report.
+LONGEST_REMARK: Final = 500
+# From the strictest on: of two needs the milder one counts.
+_MILDER: Final = (Need.REQUIRED, Need.REASONED, Need.OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,11 @@ class Cell:
 
     @property
     def place(self) -> str:
-        """The position in words: “A1 目录编制”第 2 行“基础信息”列“条数”."""
+        """The position in words: “A1 目录编制”的“基础信息”行“条数”列, of a line of one's own 第 2 行“条数”列."""
         words = f"“{self.question.code} {self.question.title}”"
         if self.row is not None and self.column is not None:
-            return f"{words}的“{self.row.label}”行“{self.column.label}”列"
+            row = f"“{self.row.label}”行" if self.question.rows else self.row.label
+            return f"{words}的{row}“{self.column.label}”列"
         if self.option is not None:
             return f"{words}的“{self.option.label}”说明"
         return f"{words}的缺答说明" if self.reason else words
@@ -76,17 +81,14 @@ def cell_at(form: Form, key: str) -> Cell | None:
     """The box with this key, reasons and texts beside options included; None where the form has none."""
     if key.endswith("?"):
         question = form.question_by_code.get(key[:-1])
-        if question is None or question.need is not Need.REASONED:
-            return None
-        limits = Limits(longest=500)
-        return Cell(key, question, Kind.TEXT, Need.OPTIONAL, limits, reason=True)
+        return reason_cell(question) if question is not None and may_reason(question) else None
     if "+" in key:
         code, _, chosen = key.partition("+")
         question = form.question_by_code.get(code)
         option = next((each for each in question.options if each.code == chosen), None) if question else None
         if question is None or option is None or not option.other:
             return None
-        return Cell(key, question, Kind.TEXT, Need.OPTIONAL, Limits(longest=500), option=option)
+        return text_cell(question, option)
     code, *place = key.split("/")
     question = form.question_by_code.get(code)
     if question is None or (question.kind is Kind.MATRIX) != (len(place) == 2):
@@ -101,6 +103,33 @@ def cell_at(form: Form, key: str) -> Cell | None:
 def question_code(key: str) -> str:
     """The code of the question a key belongs to."""
     return key.rstrip("?").partition("/")[0].partition("+")[0]
+
+
+def may_reason(question: Question) -> bool:
+    """Whether a reason may stand in for an answer: of the question itself, or of a column of its matrix."""
+    if question.kind is not Kind.MATRIX:
+        return question.need is Need.REASONED
+    return any(_milder(question.need, column.need) is Need.REASONED for column in question.columns)
+
+
+def reason_cell(question: Question) -> Cell:
+    """The box for the reason for leaving a question empty."""
+    limits = Limits(longest=LONGEST_REMARK)
+    return Cell(reason_key(question), question, Kind.TEXT, Need.OPTIONAL, limits, reason=True)
+
+
+def text_cell(question: Question, option: Option) -> Cell:
+    """The box for the text beside an option."""
+    limits = Limits(longest=LONGEST_REMARK)
+    return Cell(text_key(question, option), question, Kind.TEXT, Need.OPTIONAL, limits, option=option)
+
+
+def bound_key(cell: Cell) -> str:
+    """The key of the box whose number this one may not exceed, "" where its limits name none."""
+    within = cell.limits.within
+    if cell.row is not None and any(each.code == within for each in cell.question.columns):
+        return f"{cell.question.code}/{cell.row.code}/{within}"
+    return within
 
 
 def reason_key(question: Question) -> str:
@@ -118,14 +147,17 @@ def _own(question: Question) -> Cell:
 
 
 def _of_matrix(question: Question, row: Row, column: Column) -> Cell:
-    need = column.need if question.need is not Need.OPTIONAL else Need.OPTIONAL
     return Cell(
         f"{question.code}/{row.code}/{column.code}",
         question,
         column.kind,
-        need,
+        _milder(question.need, column.need),
         column.limits,
         column.options,
         row,
         column,
     )
+
+
+def _milder(one: Need, two: Need) -> Need:
+    return max(one, two, key=_MILDER.index)

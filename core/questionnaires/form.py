@@ -120,7 +120,8 @@ class Limits:
 
     `least`, `most`, `digits` hold for numbers, `shortest`, `longest` and `pattern` for texts (`told` says
     the pattern in words), `earliest` and `latest` for dates, `fewest` and `most_chosen` for choices and
-    files, `within` names the cell whose number this one may not exceed.
+    files, `within` names the cell whose number this one may not exceed; in a matrix column the code of
+    another column means that column's cell in the same row.
     """
 
     least: Decimal | None = None
@@ -222,6 +223,9 @@ class Form:
     title: str
     sections: tuple[Section, ...] = ()
     note: str = ""
+    # Codes once given and gone, spelt as `core.questionnaires.codes` spells them: an answer kept under one
+    # of them never turns into the answer to something else.
+    retired: tuple[str, ...] = ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

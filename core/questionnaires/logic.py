@@ -1,6 +1,7 @@
 """Which questions a unit sees, given what it has answered.
 
-A condition that looks at a question not shown finds it unanswered: hidden answers are kept but open nothing.
+A condition that looks at a question not shown finds it unanswered, and an unanswered one differs from every
+value and contains none, as in XLSForm: hidden answers are kept but decide nothing.
 """
 
 from collections.abc import Set
@@ -23,6 +24,11 @@ def shown(form: Form, answers: Answers) -> frozenset[str]:
             if holds(question.shown_if, answers, seen):
                 seen.add(question.code)
     return frozenset(seen)
+
+
+def in_force(answers: Answers, seen: Set[str]) -> Answers:
+    """The answers to the questions shown: what is hidden is kept, but binds nothing."""
+    return {key: answer for key, answer in answers.items() if question_code(key) in seen}
 
 
 def holds(condition: Condition, answers: Answers, seen: Set[str]) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.questionnaires.answers import Answer, Answers, faults, is_empty
+from core.questionnaires.answers import Answers, chosen_in, faults, is_empty
 from core.questionnaires.cells import Cell, cells_of
-from core.questionnaires.form import Form, Kind, Option, Question
-from core.questionnaires.logic import shown
+from core.questionnaires.form import Form, Kind, Question
+from core.questionnaires.logic import in_force, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class QuestionPoints:
 
 
 def is_scored(question: Question) -> bool:
-    """Whether a question earns points at all."""
-    return most_of(question) > 0
+    """Whether a question earns points at all, be they deductions."""
+    return bool(question.manual) or any(_counts(cell) for cell in cells_of(question))
 
 
 def most_of(question: Question) -> Decimal:
@@ -54,11 +54,12 @@ def points_of(
 ) -> tuple[QuestionPoints, ...]:
     """What each scored question earned; what is hidden or breaks a rule earns nothing."""
     seen, given = shown(form, answers), manual or {}
+    valid = in_force(answers, seen)
     return tuple(
         QuestionPoints(
             question.code,
-            tuple(_lines(question, answers)) if question.code in seen else (),
-            given.get(question.code) if question.code in seen else None,
+            tuple(_lines(form, question, valid)) if question.code in seen else (),
+            given.get(question.code) if question.code in seen and question.manual else None,
             most_of(question),
         )
         for question in form.questions
@@ -66,14 +67,15 @@ def points_of(
     )
 
 
-def _lines(question: Question, answers: Answers) -> Iterator[Earned]:
+def _lines(form: Form, question: Question, answers: Answers) -> Iterator[Earned]:
     for cell in cells_of(question):
         answer = answers.get(cell.key, "")
-        if is_empty(answer) or faults(cell, answer, answers):
+        if is_empty(answer) or faults(cell, answer, answers, form):
             continue
         if cell.kind.has_options:
-            for option in _chosen(cell, answer):
-                if option.points:
+            codes = chosen_in(answer)
+            for option in cell.options:
+                if option.points and option.code in codes:
                     yield Earned(cell.key, f"{_where(cell)}选“{option.label}”", option.points)
             continue
         points = _cell_points(cell)
@@ -84,12 +86,27 @@ def _lines(question: Question, answers: Answers) -> Iterator[Earned]:
 def _most_of_cell(cell: Cell) -> Decimal:
     if not cell.kind.has_options:
         return max(_cell_points(cell), Decimal(0))
-    points = [option.points or Decimal(0) for option in cell.options]
-    if cell.kind is Kind.SINGLE:
-        return max([*points, Decimal(0)])
-    # The most of a multiple choice may be limited to so many options.
-    best = sorted((each for each in points if each > 0), reverse=True)[: cell.limits.most_chosen]
-    return sum(best, Decimal(0))
+    limits = cell.limits
+    single = [
+        option.points or Decimal(0) for option in cell.options if option.alone or cell.kind is Kind.SINGLE
+    ]
+    if cell.kind is Kind.MULTIPLE and (limits.fewest or 0) > 1:
+        single = []
+    points = sorted(
+        (option.points or Decimal(0) for option in cell.options if not option.alone), reverse=True
+    )
+    # Of a multiple choice so many options may, and so many must be chosen; none at all is always possible.
+    several = max(sum(each > 0 for each in points), limits.fewest or 0)
+    if limits.most_chosen is not None:
+        several = min(several, max(limits.most_chosen, 0))
+    best = sum(points[:several], Decimal(0)) if cell.kind is Kind.MULTIPLE else Decimal(0)
+    return max([*single, best, Decimal(0)])
+
+
+def _counts(cell: Cell) -> bool:
+    if cell.kind.has_options:
+        return any(option.points for option in cell.options)
+    return bool(_cell_points(cell))
 
 
 def _cell_points(cell: Cell) -> Decimal:
@@ -104,11 +121,6 @@ def _cell_points(cell: Cell) -> Decimal:
         None,
     )
     return own if own is not None else cell.column.points or Decimal(0)
-
-
-def _chosen(cell: Cell, answer: Answer) -> list[Option]:
-    codes = answer if isinstance(answer, list) else [answer]
-    return [option for option in cell.options if option.code in codes]
 
 
 def _where(cell: Cell) -> str:
