@@ -130,7 +130,7 @@ class _Drafter:
     def _choice(
         self, block: Block, code: str, need: Need
     ) -> tuple[Question, list[tuple[Option | None, Jump]]]:
-        marks, title = block.marks, without_blank(block.marks.text)[0] or block.marks.text
+        marks, title = block.marks, without_blank(block.marks.text)[0].rstrip(" :：") or block.marks.text
         if not block.options and marks.detail == SCALE:
             block.options = [("", label) for label in _SCALE]
             self._say(block, code, "量表没有写选项，按“很不满意”到“很满意”五级")
@@ -142,6 +142,7 @@ class _Drafter:
         jumps: list[tuple[Option | None, Jump]] = []
         for at, each in enumerate(read):
             label, blank = without_blank(each.text)
+            label = re.sub(r"^\[选项\]|^[A-Z][.、．]\s*(?=\S)", "", label).strip(" ；;，,。")
             other = blank or is_other(label)
             alone = kind is Kind.MULTIPLE and is_alone(label)
             options.append(Option(letter(at), label or each.text or "选项", each.points, other, alone))

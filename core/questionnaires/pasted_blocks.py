@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from core.questionnaires.form import Kind, Need
 from core.questionnaires.pasted_guess import is_farewell
 from core.questionnaires.pasted_lines import ANY, BLANK, LineKind, TextLine, options_inside, split_options
-from core.questionnaires.pasted_marks import SCALE, Marks, marks_in
+from core.questionnaires.pasted_marks import SCALE, SEVERAL, Marks, marks_in
 
 
 @dataclass(slots=True)
 class Block:
-    """A question as pasted: its line, its marks, its options as (mark, words), its table, words under it."""
+    """A question as pasted: its line, its marks, its options as (mark, words), its table, words under it.
+
+    `part` is set for one gap of a question with several: the words of that question.
+    """
 
     row: int
     number: str
@@ -19,6 +22,7 @@ class Block:
     options: list[tuple[str, str]] = field(default_factory=list)
     table: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    part: str = ""
 
     @property
     def last(self) -> str:
@@ -96,11 +100,22 @@ def _is_gap(text: str, block: Block | None) -> bool:
 
 
 def _gaps(found: Pasted, line: TextLine) -> None:
+    """A question for each gap of a line; those of a question with several gaps take its words along."""
+    blocks, above = found.headings[-1].blocks, _block(found)
+    of = above if above is not None and above.marks.detail == SEVERAL else None
+    if of is not None and not of.part:
+        blocks.pop()
     for part in re.findall(r"[^_]*_{2,}[^\s_:：]{0,3}", line.text) or [line.text]:
         marks = marks_in(part.strip())
         if re.match(r"如|若", marks.text):
             marks.need = marks.need or Need.OPTIONAL
-        found.headings[-1].blocks.append(Block(line.row, "", marks))
+        block = Block(line.row, "", marks)
+        if of is not None:
+            block.part = of.part or of.marks.text
+            block.number = "" if of.part else of.number
+            marks.detail, marks.need = SEVERAL, of.marks.need
+            marks.text = f"{block.part}：{marks.text}"
+        blocks.append(block)
 
 
 def _table(found: Pasted, block: Block, line: TextLine) -> None:
@@ -137,6 +152,13 @@ def _is_option(line: TextLine, block: Block, style: str) -> bool:
 def _begin(found: Pasted, line: TextLine) -> None:
     if not found.headings:
         found.headings.append(Heading("", line.row))
+    marked = re.search(r"\d{1,2}\s*分(?:[\s、,，]+\d{1,2}\s*分){2,}\s*$", line.text)
+    if marked:
+        words = re.findall(r"\d{1,2}\s*分", marked[0])
+        block = Block(line.row, line.number, marks_in(line.text[: marked.start()]))
+        block.options = [("", word) for word in words]
+        found.headings[-1].blocks.append(block)
+        return
     at = options_inside(line.text)
     text, rest = (line.text[:at].strip(), line.text[at:]) if at > 0 else (line.text, "")
     block = Block(line.row, line.number, marks_in(text))

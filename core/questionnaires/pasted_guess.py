@@ -110,13 +110,15 @@ def _without_unit(title: str) -> str:
 
 
 def _text(bare: str) -> Guess:
+    # Of a question with several gaps only the last words are about this one.
+    asked = bare.rpartition("：")[2]
     for words, pattern, told in (
         (_MOBILE, r"1[3-9]\d{9}", "请填 11 位手机号码"),
         (_PHONE, r"[0-9+\-()（） ]{7,20}", "请填电话号码，如 0635-1234567"),
         (_MAIL, r"[^@\s]+@[^@\s]+\.[^@\s]+", "请填电子邮箱，如 a@b.cn"),
     ):
-        if re.search(words, bare, re.IGNORECASE) and len(bare) <= 20:
-            if words == _MOBILE and re.search(_PHONE.split("|")[0], bare):
+        if re.search(words, asked, re.IGNORECASE) and len(asked) <= 20:
+            if words == _MOBILE and re.search(_PHONE.split("|")[0], asked):
                 continue
             limits = Limits(pattern=pattern, told=told)
             return Guess(
@@ -132,7 +134,11 @@ def with_options(title: str, labels: list[str], marks: list[str]) -> tuple[Kind,
     """Whether one or several of the options may be chosen, and what is said where that is a guess."""
     if _SEVERAL.search(title) and "是否" not in title:
         return Kind.MULTIPLE, "题面问“哪些”，按多选"
-    if len(labels) > 2 and marks and all(mark in "□☐◻▢☑☒" or mark.startswith("[") for mark in marks):
+    if (
+        len(labels) > 2
+        and marks
+        and all((mark and mark in "□☐◻▢☑☒") or mark.startswith("[") for mark in marks)
+    ):
         return Kind.MULTIPLE, "选项用方框，按多选"
     return Kind.SINGLE, ""
 

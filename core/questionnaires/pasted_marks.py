@@ -10,6 +10,7 @@ from core.questionnaires.pasted_lines import BLANK
 
 RANK: Final = "排序"
 SCALE: Final = "量表"
+SEVERAL: Final = "多项"
 _KINDS: Final = (
     (r"(?:矩阵|表格).*(?:多选).*", (Kind.MATRIX, "多选")),
     (r"(?:矩阵|表格).*(?:单选|量表|评分|打分|选择|滑动).*", (Kind.MATRIX, "单选")),
@@ -18,7 +19,8 @@ _KINDS: Final = (
     (r"(?:可|为)?(?:单选|单项选择|判断|下拉|下拉单选|是非)题?", (Kind.SINGLE, "")),
     (r"(?:量表|评分|打分|NPS|NPS量表|评价)题?", (Kind.SINGLE, SCALE)),
     (r"排序题?|请?排序", (Kind.TEXT, RANK)),
-    (r"(?:单项|多项|单行|多行)?(?:填空|文本)题?", (Kind.TEXT, "")),
+    (r"多项填空题?", (Kind.TEXT, SEVERAL)),
+    (r"(?:单项|单行|多行)?(?:填空|文本)题?", (Kind.TEXT, "")),
     (r"(?:简答|问答|论述|开放|多行文本)题?", (Kind.TEXT, "长")),
     (r"(?:数值|数字)(?:填空)?题?|填数字", (Kind.NUMBER, "")),
     (r"日期(?:填空)?题?", (Kind.DATE, "")),
@@ -91,7 +93,7 @@ def marks_in(text: str) -> Marks:
     stripped = marks.text.strip()
     if stripped.startswith("*") or stripped.endswith("*"):
         marks.star, marks.need = True, Need.REQUIRED
-    marks.text = re.sub(r"\s*[(（]\s*[)）]\s*$", "", stripped.strip("* ")).strip()
+    marks.text = re.sub(r"\s*[(（]\s*[)）]\s*[。.:：]?\s*$", "", stripped.strip("* ")).strip()
     return marks
 
 
@@ -114,6 +116,8 @@ def _take(hit: re.Match[str], marks: Marks) -> bool:
     jump = _JUMP.search(content) or _END.search(content)
     if jump:
         marks.jumps.append(_jump(content, jump))
+        points = re.match(r"\s*(\d{1,4}(?:\.\d+)?)\s*分\s*[，,；;]", content)
+        marks.points = Decimal(points[1]) if points else marks.points
         return True
     pieces = [piece for piece in re.split(r"[，,、;；\s]+", content) if piece]
     # Each is taken in, also beside one that is no mark.
@@ -135,6 +139,10 @@ def _piece(piece: str, marks: Marks) -> bool:
         if re.fullmatch(pattern, piece):
             marks.need = need
             return True
+    points = re.fullmatch(r"(?:满分|共)?(\d{1,4}(?:\.\d+)?)分", piece)
+    if points:
+        marks.points = Decimal(points[1])
+        return True
     return _limit(piece, marks)
 
 

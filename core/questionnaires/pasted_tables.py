@@ -88,6 +88,11 @@ def _kind(detail: str, signs: str) -> Kind:
 
 def _column(code: str, label: str, total: bool) -> Column:
     guess = without_options(label)
+    if re.match(r"是否|有无", label):
+        options = tuple(
+            Option(letter(at), word) for at, word in enumerate((label[0], "否" if label[0] == "是" else "无"))
+        )
+        return Column(code, label, Kind.SINGLE, options)
     kind = guess.kind if guess.kind in (Kind.NUMBER, Kind.DATE) else Kind.TEXT
     title = guess.title if kind is Kind.NUMBER else label
     return Column(

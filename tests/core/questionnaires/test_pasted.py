@@ -242,6 +242,57 @@ def test_chinese_numbers_may_number_questions_too():
     assert [question.kind for question in read.form.questions] == [Kind.SINGLE, Kind.SINGLE, Kind.TEXT]
 
 
+def test_a_self_check_of_a_department_with_points_and_a_jump_in_one_bracket():
+    read = read_pasted(
+        """
+        二、系统情况（共30分）
+        4、现有政务信息系统（套）：A.0套；B.1-5套；C.10套以上
+        5、是否全部接入平台？（单选，10分）
+          A. 全部接入（10分）
+          B. 均未接入（0分，请跳至第8题）
+        6、主要通过以下哪种方式（可多选）：
+          ①库表交换  ②文件交换  ③其他：________
+        8、未接入的主要原因是（  ）。
+        A.技术原因
+        B.经费原因
+        9、请给平台打分：1分 2分 3分 4分 5分
+        """
+    )
+    assert [code for code, _ in kinds(read)] == ["Q4", "Q5", "Q6", "Q8", "Q9"]
+    assert labels(read, "Q4") == ["0套", "1-5套", "10套以上"]
+    points = [option.points for option in read.form.question_by_code["Q5"].options]
+    assert points == [Decimal(10), Decimal(0)]
+    assert read.form.question_by_code["Q6"].shown_if == when((Term("Q5", Operator.DIFFERS, "b"),))
+    assert read.form.question_by_code["Q6"].kind is Kind.MULTIPLE
+    assert read.form.question_by_code["Q8"].title == "未接入的主要原因是"
+    assert (read.form.question_by_code["Q9"].kind, labels(read, "Q9")[-1]) == (Kind.SINGLE, "5分")
+
+
+def test_a_question_of_several_gaps_and_a_list_without_marks():
+    read = read_pasted(
+        """
+        需求调查
+        Q1.期望的更新频率[下拉题]
+        [选项]实时
+        每日
+        Q2.您的联系方式[多项填空题]*
+        姓名：________
+        电话：________
+        Q3.满意程度[矩阵单选题]
+                很好 一般
+        目录 ○ ○
+        接口 ○ ○
+        """
+    )
+    titles = [question.title for question in read.form.questions]
+    assert titles == ["期望的更新频率", "您的联系方式：姓名", "您的联系方式：电话", "满意程度"]
+    needs = [question.need for question in read.form.questions]
+    assert needs == [Need.OPTIONAL, Need.REQUIRED, Need.REQUIRED, Need.OPTIONAL]
+    assert labels(read, "Q1") == ["实时", "每日"]
+    assert [bool(question.limits.pattern) for question in read.form.questions] == [False, False, True, False]
+    assert [row.label for row in read.form.questions[3].rows] == ["目录", "接口"]
+
+
 def test_what_cannot_be_read_is_refused():
     with pytest.raises(Invalid, match="没有认出题目"):
         read_pasted("只是一段话。\n没有题。")
