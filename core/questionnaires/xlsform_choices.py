@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from core.errors import Problem
 from core.questionnaires.answers import number_in
 from core.questionnaires.form import Option
 from core.questionnaires.xlsform_layout import Typed
@@ -28,6 +29,8 @@ class Choices:
         self._found = found
         self._table = table
         self._lists: dict[str, dict[str, Choice]] = {}
+        # Many questions choose from one list; they share its options.
+        self._made: dict[tuple[str, str, bool], tuple[Option, ...]] = {}
         if table.lines:
             for column in ("list_name", "name"):
                 if column not in table.letters:
@@ -40,6 +43,12 @@ class Choices:
         """The options a question chooses from; a list that is not there is a fault of the question."""
         if typed.word == "acknowledge":
             return (ACKNOWLEDGED,)
+        key = (typed.word, typed.list_name, typed.or_other)
+        if key not in self._made or not self._made[key]:
+            self._made[key] = self._options(typed, line)
+        return self._made[key]
+
+    def _options(self, typed: Typed, line: Line) -> tuple[Option, ...]:
         listed = self.listed(typed.list_name, line, "type")
         options = [choice.option for choice in listed.values()]
         if typed.word == "select_multiple":
@@ -97,9 +106,8 @@ class Choices:
         )
         listed[name] = Choice(option, line)
 
-    def _problem(self, problem: object) -> None:
-        if problem not in self._found.problems:
-            self._found.problems.append(problem)  # type: ignore[arg-type]
+    def _problem(self, problem: Problem) -> None:
+        self._found.refuse(problem)
 
 
 def number(line: Line, column: str, found: Findings) -> Decimal | None:

@@ -21,6 +21,7 @@ from core.questionnaires.xlsform_tree import Node
 # How many lines a unit may add where a repeat does not say.
 OPEN_ROWS: Final = 20
 _MOST_ROWS: Final = 500
+_MOST_COLUMNS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,15 @@ class MatrixReader:
 
     def plan(self, node: Node) -> MatrixPlan | None:
         """The table a group is, None where it is a plain group."""
+        plan = self._read(node)
+        if plan is not None and (len(plan.rows) > _MOST_ROWS or len(plan.columns) > _MOST_COLUMNS):
+            remedy = f"最多 {_MOST_ROWS} 行、{_MOST_COLUMNS} 列，请拆成几题"
+            self._problem(
+                node.line, "type", f"表格有 {len(plan.rows)} 行、{len(plan.columns)} 列，太大", remedy
+            )
+        return plan
+
+    def _read(self, node: Node) -> MatrixPlan | None:
         if node.typed.of == "repeat":
             return self._repeat(node)
         if node.typed.of in ("kobomatrix", "score", "rank"):
@@ -134,8 +144,8 @@ class MatrixReader:
             for choice in listed.values():
                 if "/" in choice.option.code:
                     self._problem(choice.line, "name", "矩阵的行名里不能有 /", "请把 / 改为 _")
-            for row in plan.rows:
-                for column in plan.columns:
+            for row in plan.rows[:_MOST_ROWS]:
+                for column in plan.columns[:_MOST_COLUMNS]:
                     plan.names[f"{node.name}_{row.code}_{column.code}"] = (row.code, column.code)
             return plan
         asked = "kobo--score-choices" if node.typed.of == "score" else "kobo--rank-items"

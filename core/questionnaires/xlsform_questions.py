@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from core.errors import Problem
 from core.questionnaires.answers import number_in
 from core.questionnaires.form import (
     PARTS,
@@ -183,7 +182,8 @@ class QuestionMaker:
             self._warn(line, "constraint", f"校验规则没有完全导入：{lost}")
         codes = self.choices.codes(typed)
         alone = {codes.get(name, name) for name in rules.alone}
-        options = tuple(replace(each, alone=each.alone or each.code in alone) for each in options)
+        if alone:
+            options = tuple(replace(each, alone=each.alone or each.code in alone) for each in options)
         return options, rules.limits
 
     def _tried(self, line: Line, column: str, read: Callable[[], object]) -> object:
@@ -242,14 +242,10 @@ class QuestionMaker:
         return tuple(found)
 
     def _problem(self, line: Line, column: str, rule: str, remedy: str) -> None:
-        problem = line.at(column, rule, remedy)
-        if problem not in self.found.problems:
-            self.found.problems.append(problem)
+        self.found.refuse(line.at(column, rule, remedy))
 
     def _warn(self, line: Line, column: str, rule: str, value: str | None = None) -> None:
-        warning: Problem = line.at(column, rule, "请核对，需要时在编辑画面修改", value)
-        if warning not in self.found.warnings:
-            self.found.warnings.append(warning)
+        self.found.tell(line.at(column, rule, "请核对，需要时在编辑画面修改", value))
 
 
 def _places(value: Decimal) -> int:

@@ -5,8 +5,9 @@ and told, never silently: a lost condition shows the question and asks for no an
 """
 
 import re
+from typing import Final
 
-from core.errors import Invalid
+from core.errors import Invalid, Problem
 from core.questionnaires.cells import cell_at
 from core.questionnaires.drafting import Read
 from core.questionnaires.form import Form
@@ -18,6 +19,11 @@ from core.questionnaires.xlsform_sheets import Book, Findings, book_of, left_out
 from core.questionnaires.xlsform_tree import tree_of
 from core.sheets.annotating import annotate
 from core.sheets.reading import read_workbook, stem
+
+# Nobody answers more; a file with more is a slip, or meant to weigh the server down.
+MOST_ROWS: Final = 5_000
+MOST_CHOICES: Final = 20_000
+MOST_OPTIONS: Final = 50_000
 
 
 def read_xlsform(data: bytes, name: str) -> Read:
@@ -43,6 +49,10 @@ def _form(book: Book, title: str, found: Findings) -> Form | None:
         if column not in book.survey.letters:
             remedy = "survey 须有 type、name、label 三列，表头在第 1 行"
             found.problems.append(book.survey.missing(column, remedy))
+    for table, most in ((book.survey, MOST_ROWS), (book.choices, MOST_CHOICES)):
+        if len(table.lines) > most:
+            rule = f"有 {len(table.lines):,} 行，最多 {most:,} 行"
+            found.refuse(Problem(rule, "", "请拆成几份问卷", table.name, most + 1))
     if found.problems:
         return None
     choices = Choices(book.choices, bool(book.settings.said("allow_choice_duplicates")), found)
@@ -58,6 +68,13 @@ def _form(book: Book, title: str, found: Findings) -> Form | None:
             if book.survey.lines
             else book.survey.missing("type", "请至少写一道题")
         )
+        return None
+    offered = sum(
+        len(choices.options(each.typed, each.line)) for each in plan.asked if each.typed.kind.has_options
+    )
+    if offered > MOST_OPTIONS:
+        rule = f"各题的选项合计 {offered:,} 个，最多 {MOST_OPTIONS:,} 个"
+        found.refuse(Problem(rule, "", "请把很长的选项表改为文本题", book.survey.name))
         return None
     maker, sections, first = QuestionMaker(plan, choices, found), [], 0
     for part in plan.parts:

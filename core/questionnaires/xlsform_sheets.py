@@ -51,6 +51,19 @@ class Findings:
 
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    _said: set[Problem] = field(default_factory=set)
+
+    def refuse(self, problem: Problem) -> None:
+        """Note a fault; the same one only once."""
+        if problem not in self._said:
+            self._said.add(problem)
+            self.problems.append(problem)
+
+    def tell(self, warning: Problem) -> None:
+        """Note a warning; the same one only once."""
+        if warning not in self._said:
+            self._said.add(warning)
+            self.warnings.append(warning)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def tree_of(survey: Table, found: Findings) -> list[Node]:
     """The rows of the survey as they stand in each other; every fault of structure goes into `found`."""
     roots: list[Node] = []
     open_nodes: list[Node] = []
+    names: dict[tuple[int, str], Line] = {}
     for line in survey.lines:
         if line.said("disabled"):
             continue
@@ -47,7 +48,7 @@ def tree_of(survey: Table, found: Findings) -> list[Node]:
             continue
         node = Node(line, word)
         siblings = open_nodes[-1].children if open_nodes else roots
-        _check_name(node, siblings, found)
+        _check_name(node, names.setdefault((id(siblings), node.name), line), found)
         siblings.append(node)
         if word.word == "begin":
             open_nodes.append(node)
@@ -91,7 +92,8 @@ def _close(line: Line, word: Typed, open_nodes: list[Node], found: Findings) -> 
         found.problems.append(line.at("type", "分组的结束与开始不是一种", remedy))
 
 
-def _check_name(node: Node, siblings: list[Node], found: Findings) -> None:
+def _check_name(node: Node, first: Line, found: Findings) -> None:
+    """Whether the name may stand; `first` is the row beside it that bore it first."""
     line = node.line
     if not node.name:
         if node.typed.word not in ("note", "begin", "meta"):
@@ -102,7 +104,6 @@ def _check_name(node: Node, siblings: list[Node], found: Findings) -> None:
         remedy = "题名须以字母、汉字或 _ 开头，后面只用字母、汉字、数字、- _ 和点，没有空格"
         found.problems.append(line.at("name", "题名写法不对", remedy))
         return
-    twin = next((other for other in siblings if other.name == node.name), None)
-    if twin is not None:
-        remedy = f"与第 {twin.line.number} 行相同，请改其中一个"
+    if first is not line:
+        remedy = f"与第 {first.number} 行相同，请改其中一个"
         found.problems.append(line.at("name", "题名重复", remedy))

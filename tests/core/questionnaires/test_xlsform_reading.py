@@ -624,3 +624,33 @@ OURS_ALONE = {
     "points that are words",
     "an unknown need",
 }
+
+
+def test_forms_too_large_for_anybody_are_refused_at_once():
+    survey = [("text", f"q{at}", "题") for at in range(5001)]
+    with pytest.raises(Invalid) as caught:
+        read_xlsform(
+            xlsform("", others=[SheetContent("survey", ("type", "name", "label"), survey)]), "x.xlsx"
+        )
+    assert caught.value.problems[0].rule == "有 5,001 行，最多 5,000 行"
+    asked = [("select_one l", f"q{at}", "题") for at in range(60)]
+    sheets = [
+        SheetContent("survey", ("type", "name", "label"), asked),
+        SheetContent(
+            "choices", ("list_name", "name", "label"), [("l", f"o{at}", "项") for at in range(1000)]
+        ),
+    ]
+    with pytest.raises(Invalid) as caught:
+        read_xlsform(xlsform("", others=sheets), "x.xlsx")
+    assert "选项合计 60,000 个" in caught.value.problems[0].rule
+
+
+def test_a_table_too_wide_to_fill_is_refused():
+    rows = [
+        ("begin_repeat", "r", "表"),
+        *[("text", f"q{at}", "列") for at in range(61)],
+        ("end_repeat", None, None),
+    ]
+    with pytest.raises(Invalid) as caught:
+        read_xlsform(xlsform("", others=[SheetContent("survey", ("type", "name", "label"), rows)]), "x.xlsx")
+    assert "太大" in caught.value.problems[0].rule
