@@ -14,6 +14,7 @@ from typing import Final
 
 from core.errors import Problem
 from core.indicators.canonical import plain_decimal
+from core.questionnaires import patterns
 from core.questionnaires.cells import Cell, bound_key, cell_at
 from core.questionnaires.form import Form, Kind
 
@@ -218,10 +219,7 @@ def _text_faults(cell: Cell, text: str) -> list[_Fault]:
 
 def _fits(pattern: str, text: str) -> bool:
     """Whether the whole text is as the pattern asks; one that cannot be read (`checks` refuses it) asks nothing."""
-    try:
-        return re.fullmatch(pattern, text) is not None
-    except (re.error, OverflowError, RecursionError):
-        return True
+    return patterns.fault(pattern) is not None or patterns.matches(pattern, text)
 
 
 def _spelled(value: object) -> str:

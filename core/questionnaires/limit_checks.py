@@ -1,9 +1,9 @@
 """What the limits of an answer must be: free of contradiction, and about something that is there."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from core.questionnaires import patterns
 from core.questionnaires.answers import LONGEST_NUMBER, date_in
 from core.questionnaires.cells import Cell, bound_key, cell_at, cells_of, rows_of
 from core.questionnaires.finding import Finding, amber, named, red
@@ -93,10 +93,9 @@ def _days(code: str, place: str, limits: Limits) -> Iterator[Finding]:
 def _pattern(code: str, place: str, limits: Limits) -> Iterator[Finding]:
     if not limits.pattern:
         return
-    try:
-        re.compile(limits.pattern)
-    except (re.error, OverflowError, RecursionError) as error:
-        yield red(code, f"{place}的格式不能识别", limits.pattern, f"请改正正则表达式（{error}）")
+    broken = patterns.fault(limits.pattern)
+    if broken is not None:
+        yield red(code, f"{place}的{broken.rule}", limits.pattern, broken.remedy)
     if not limits.told.strip():
         yield amber(
             code, f"{place}限制了格式，却没有用文字说明", limits.pattern, "请写明，如“手机号为 11 位”"

@@ -18,7 +18,7 @@ from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.errors import Invalid, NotAllowed, NotFound, Problem
 from core.questionnaires.answers import Answer as Given
-from core.questionnaires.answers import kept
+from core.questionnaires.answers import is_forged, kept
 from core.questionnaires.cells import cell_at, question_code
 from core.questionnaires.form import Kind
 from core.questionnaires.held import published_version
@@ -218,7 +218,7 @@ def _values(held: Held, typed: Mapping[str, Typed]) -> dict[str, Given]:
     values, strangers = {}, []
     for key, each in typed.items():
         cell = cell_at(held.form, key)
-        if cell is None or cell.kind in (Kind.FILE, Kind.MATRIX):
+        if cell is None or cell.kind in (Kind.FILE, Kind.MATRIX) or is_forged(cell, each.value):
             strangers.append(key[:40])
         else:
             values[key] = kept(cell, each.value)
@@ -226,7 +226,11 @@ def _values(held: Held, typed: Mapping[str, Typed]) -> dict[str, Given]:
         raise Invalid(
             "没有保存",
             problems=[
-                Problem("问卷中没有这一格", "、".join(strangers[:5]), "问卷可能已更新，请刷新页面后再填")
+                Problem(
+                    "问卷中没有这一格，或这一格填不了这样的内容",
+                    "、".join(strangers[:5]),
+                    "问卷可能已更新，请刷新页面后再填",
+                )
             ],
         )
     return values

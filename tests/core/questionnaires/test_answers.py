@@ -32,7 +32,7 @@ HOSTILE = (
     np.int64(3), np.bool_(True), pd.NaT, pd.NA, Decimal("NaN"), Decimal("sNaN"), Decimal("1e999999"), Fraction(1, 3),
     "x" * 10_000, "字" * 200_000, "\x00\x1b\u202e\ufeff", "\ud800", "\r", "9" * 30, "9" * 30 + "." + "9" * 30,
     "-", "+", ".", "1e5", "NaN", "inf", "٣", "²", "0000-00-00", "9999-99-99", [], [[]], [["1"]], ["1"] * 9999,
-    [True], [float("nan")], [None], ["1", "nobody"], {}, {"1": 2}, {"1"}, b"\xff", object(), date.min, datetime.max,
+    [True], [float("nan")], [None], ["1", "nobody"], {}, {"1": 2}, {"1"}, b"\xff", Ellipsis, date.min, datetime.max,
 )  # fmt: skip
 
 
