@@ -23,7 +23,7 @@ def found(kind: Kind, **limits) -> list[tuple[Light, str]]:
         (Kind.NUMBER, {"digits": 25}, "“Q1 题”的小数位数太多"),
         (Kind.TEXT, {"shortest": 5, "longest": 4}, "“Q1 题”的最少字数大于最多字数"),
         (Kind.TEXT, {"longest": 0}, "“Q1 题”的最多字数太小"),
-        (Kind.TEXT, {"pattern": "([", "told": "编号"}, "“Q1 题”的格式不能识别"),
+        (Kind.TEXT, {"pattern": "([", "told": "编号"}, "“Q1 题”的校验表达式方括号没有配对"),
         (Kind.DATE, {"earliest": "去年"}, "“Q1 题”的最早日期不是日期"),
         (Kind.DATE, {"earliest": "2021-01-01", "latest": "2020-12-31"}, "“Q1 题”的最早日期晚于最晚日期"),
         (Kind.FILE, {"fewest": 3, "most_chosen": 2}, "“Q1 题”的最少个数大于最多个数"),
