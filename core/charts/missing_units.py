@@ -12,6 +12,8 @@ from core.projects.timing import last_minute
 
 ROW_HEIGHT: Final = 34
 FRAME_HEIGHT: Final = 126
+# The words start where the table does.
+WORDS: Final = {"y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 28, "l": 16}}
 COLUMNS: Final = ("序号", "单位", "分组", "状态", "截止时间")
 
 
@@ -55,9 +57,7 @@ def missing_units(progress: RoundProgress) -> go.Figure:
         source=f"{progress.project_name} · 截至 {last_minute(progress.at)}",
         height=FRAME_HEIGHT + ROW_HEIGHT * (len(rows) + 1),
     )
-    # The words start where the table does.
-    figure.update_layout(title={"y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 28, "l": 16}})
-    return figure.update_layout(margin={"l": 16, "r": 16, "t": 100, "b": 16})
+    return figure.update_layout(title=WORDS, margin={"l": 16, "r": 16, "t": 100, "b": 16})
 
 
 def _state(unit: UnitProgress, at: datetime) -> str:
