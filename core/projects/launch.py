@@ -72,7 +72,7 @@ def _notices(session: Session, launch: Launch) -> int:
         "启动",
         f"{mark}“{launch.project.name}”已启动，请签收",
         f"请登录系统签收任务并按时报送。{times}。",
-        progress_address(launch.project.id),
+        progress_address(launch.project.id or 0),
     )
     ids = [member.id for member in launch.members]
     return give_notice(session=session, actor=launch.actor, draft=draft, organisation_ids=ids).people

@@ -10,6 +10,8 @@
   const THEME = "shuping.theme";
   const theme = localStorage.getItem(THEME) === "Dark" ? "Dark" : "Light";
   localStorage.setItem("stActiveTheme-" + location.pathname + "-v2", JSON.stringify(theme));
+  // Dialogs stand beside Streamlit's app, which alone would know.
+  document.documentElement.style.colorScheme = theme.toLowerCase();
 
   const SESSION_ENDED = 4401;
   const here = () => location.pathname + location.search;
