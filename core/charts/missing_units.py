@@ -1,23 +1,32 @@
 """The units that have not handed in, as a picture for a work group: readable on a phone without opening it."""
 
+from datetime import datetime
 from typing import Final
 
 import plotly.graph_objects as go
 
 from core.charts.style import GRID, INK, finish
 from core.organisations.rules import group_name
-from core.projects.progress import RoundProgress
+from core.projects.progress import RoundProgress, UnitProgress
 from core.projects.timing import last_minute
 
 ROW_HEIGHT: Final = 34
-FRAME_HEIGHT: Final = 190
+FRAME_HEIGHT: Final = 126
+# The words start where the table does.
+WORDS: Final = {"y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 28, "l": 16}}
 COLUMNS: Final = ("序号", "单位", "分组", "状态", "截止时间")
 
 
 def missing_units(progress: RoundProgress) -> go.Figure:
     """The list with its title and deadline; an empty list says that everybody has handed in."""
     rows = [
-        (str(number), unit.name, group_name(unit.group_name), unit.state.label, last_minute(unit.locks_at))
+        (
+            str(number),
+            unit.name,
+            group_name(unit.group_name),
+            _state(unit, progress.at),
+            last_minute(unit.locks_at),
+        )
         for number, unit in enumerate(progress.missing, start=1)
     ] or [("—", "全部考核对象均已报送", "—", "—", "—")]
     figure = go.Figure(
@@ -48,4 +57,8 @@ def missing_units(progress: RoundProgress) -> go.Figure:
         source=f"{progress.project_name} · 截至 {last_minute(progress.at)}",
         height=FRAME_HEIGHT + ROW_HEIGHT * (len(rows) + 1),
     )
-    return figure.update_layout(margin={"l": 16, "r": 16, "t": 110, "b": 48})
+    return figure.update_layout(title=WORDS, margin={"l": 16, "r": 16, "t": 100, "b": 16})
+
+
+def _state(unit: UnitProgress, at: datetime) -> str:
+    return f"{unit.state.label}（逾期）" if unit.locks_at < at else unit.state.label

@@ -17,7 +17,7 @@ from core.notices.service import Given, NoticeDraft, give_notice
 from core.projects.models import ChaseCall, ProjectOrganisation, ProjectRound
 from core.projects.progress import round_progress
 from core.projects.reminding import reminder
-from core.projects.rules import text_problems
+from core.projects.rules import progress_address, text_problems
 from core.projects.submissions import owed
 
 EDIT: Final = Permission.PROJECTS_CHASE_EDIT
@@ -112,9 +112,8 @@ def chase_missing(
         problem = Problem("没有未报送的单位", progress.row.name, "不必催报")
         raise Invalid("没有发出催报通知", problems=[problem])
     text = reminder(progress, units)
-    draft = NoticeDraft(
-        "催报", f"请报送“{progress.row.name}”", text, f"/projects?project={progress.project_id}"
-    )
+    address = progress_address(progress.project_id, round_id)
+    draft = NoticeDraft("催报", f"请报送“{progress.row.name}”", text, address)
     ids = [unit.organisation_id for unit in units]
     given = give_notice(session=session, actor=actor, draft=draft, organisation_ids=ids)
     row = session.get_one(ProjectRound, round_id)

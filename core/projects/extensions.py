@@ -13,7 +13,7 @@ from core.errors import Invalid, Problem
 from core.indicators.queries import published
 from core.notices.service import NoticeDraft, give_notice
 from core.projects.models import ProjectOrganisation, ProjectRound, ProjectSystem, RoundExtension
-from core.projects.rules import reason_problems, text_problems
+from core.projects.rules import progress_address, reason_problems, text_problems
 from core.projects.submissions import owed, times, told
 from core.projects.timing import Deadlines, extension_problems, last_minute_in_words
 from core.store.moments import moment
@@ -177,6 +177,6 @@ def _tell(
         "延期",
         f"“{row.name}”已准予延期",
         f"{what}的截止时间延至 {last_minute_in_words(draft.until)}，批准人：{draft.approver.strip()}。",
-        f"/projects?project={row.project_id}",
+        progress_address(row.project_id, row.id),
     )
     give_notice(session=session, actor=actor, draft=notice, organisation_ids=[organisation_id])

@@ -21,6 +21,7 @@ from core.organisations.models import Organisation
 from core.organisations.rules import OrganisationKind
 from core.projects.models import Project, ProjectPerson, ProjectRound
 from core.projects.roll import Member, members_of
+from core.projects.rules import progress_address
 from core.projects.submissions import owe
 from core.projects.timing import end_of, last_minute_in_words
 
@@ -71,7 +72,7 @@ def _notices(session: Session, launch: Launch) -> int:
         "启动",
         f"{mark}“{launch.project.name}”已启动，请签收",
         f"请登录系统签收任务并按时报送。{times}。",
-        f"/projects?project={launch.project.id}",
+        progress_address(launch.project.id or 0),
     )
     ids = [member.id for member in launch.members]
     return give_notice(session=session, actor=launch.actor, draft=draft, organisation_ids=ids).people

@@ -21,31 +21,36 @@ def reminder(progress: RoundProgress, units: Sequence[UnitProgress] | None = Non
     missing = progress.missing if units is None else units
     if not missing:
         return f"【{progress.project_name}】“{progress.row.name}”全部考核对象均已报送，感谢支持。"
+    ends = [unit.locks_at for unit in missing]
+    end = max(set(ends), key=ends.count)
     mark = "（练习项目）" if progress.is_rehearsal else ""
-    names = "、".join(_named(unit) for unit in missing[:NAMED])
+    names = "、".join(_named(unit, end) for unit in missing[:NAMED])
     more = f"等 {len(missing)} 个单位" if len(missing) > NAMED else f"（共 {len(missing)} 个单位）"
     return (
-        f"【{progress.project_name}{mark}】各有关单位：“{progress.row.name}”{_left(missing, progress.at)}。"
+        f"【{progress.project_name}{mark}】各有关单位：“{progress.row.name}”{_left(end, progress.at)}。"
         f"截至 {moment_in_words(progress.at)}，以下单位尚未报送：{names}{more}。"
         f"请尽快登录系统核对并报送；{_help(missing, progress.at)}"
     )
 
 
-def _named(unit: UnitProgress) -> str:
-    return f"{unit.short_name}（退回待改）" if unit.state is SubmissionState.RETURNED else unit.short_name
+def _named(unit: UnitProgress, end: datetime) -> str:
+    """Its name, that it was sent back, and its deadline where that is not the one most share."""
+    facts = ["退回待改"] if unit.state is SubmissionState.RETURNED else []
+    facts += [f"截止 {last_minute_in_words(unit.locks_at)}"] if unit.locks_at != end else []
+    return f"{unit.short_name}（{'，'.join(facts)}）" if facts else unit.short_name
 
 
 def _help(missing: Sequence[UnitProgress], at: datetime) -> str:
     """What to do for more time; once it is locked nobody can hand in without it."""
     if max(unit.locks_at for unit in missing) < at:
         return "填报已锁定，须经市大数据局核准延期后补报。"
+    if min(unit.locks_at for unit in missing) < at:
+        return "已过截止时间的，填报已锁定，须经市大数据局核准延期后补报。"
     return "确有困难的，请在截止前向市大数据局申请延期。"
 
 
-def _left(missing: Sequence[UnitProgress], at: datetime) -> str:
+def _left(end: datetime, at: datetime) -> str:
     """The deadline most of them share, and how long it is until then."""
-    ends = [unit.locks_at for unit in missing]
-    end = max(set(ends), key=ends.count)
     left = end - at
     if left.total_seconds() < 0:
         return f"已于 {last_minute_in_words(end)} 截止"

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Final
+from urllib.parse import urlencode
 
 from core.errors import Problem
 
@@ -207,3 +208,9 @@ def _order_problems(
     follow = "、".join(state.label for state in allowed)
     remedy = f"“{at.label}”之后只能是“{follow}”" if follow else f"“{at.label}”是最后的状态，不能再改"
     return [Problem(f"{thing}不能从“{at.label}”转为“{to.label}”", remedy=remedy)]
+
+
+def progress_address(project_id: int, round_id: int | None = None) -> str:
+    """Where a unit signs and hands in: the screen a notice about it leads to; the foremost round unless named."""
+    known: dict[str, object] = {"project": project_id, "part": "进度与催报"}
+    return f"/projects?{urlencode(known | ({'round': round_id} if round_id else {}))}"

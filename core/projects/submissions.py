@@ -26,7 +26,13 @@ from core.projects.models import (
     RoundReceipt,
     RoundSubmission,
 )
-from core.projects.rules import ProjectState, RoundState, SubmissionState, reason_problems
+from core.projects.rules import (
+    ProjectState,
+    RoundState,
+    SubmissionState,
+    progress_address,
+    reason_problems,
+)
 from core.projects.timing import Deadlines, end_of, hand_in_problems, last_minute, last_minute_in_words
 from core.store.moments import moment
 
@@ -146,7 +152,7 @@ def send_back(
             "退回",
             f"“{row.name}”的报送被退回",
             f"退回理由：{reason.strip()}。请于 {last_minute_in_words(until)} 前改正后重新报送。",
-            f"/projects?project={row.project_id}",
+            progress_address(row.project_id, row.id),
         ),
         organisation_ids=[organisation_id],
     )

@@ -13,17 +13,21 @@ from pages.ui.tables import plain
 
 
 def sidebar(viewer: Viewer) -> None:
-    """Who is signed in, for which unit, and how to leave."""
+    """Who is signed in, for which unit, how to turn the screen dark or light, and how to leave."""
     profile = viewer.profile
-    st.logo(LOGO, size="large")
+    is_dark = st.context.theme.type == "dark"
+    st.logo(LOGO_ON_DARK if is_dark else LOGO, size="large")
     with st.sidebar:
         st.markdown(f"**{plain(profile.name)}**　{plain('、'.join(profile.roles))}")
         st.caption(plain(profile.organisation))
-        st.markdown("[修改口令](/password)　[退出登录](/signout)")
+        # screen.js turns the theme; a link leaves the choice to the browser it is read in.
+        other = "浅色" if is_dark else "深色"
+        st.markdown(f"[修改口令](/password)　[{other}](#theme)　[退出登录](/signout)")
 
 
 ICON = ROOT / "pages" / "server" / "assets" / "icon.svg"
 LOGO = ICON.with_name("logo.svg")
+LOGO_ON_DARK = ICON.with_name("logo_dark.svg")
 CARRIED = "frame.carried"
 
 

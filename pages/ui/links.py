@@ -2,6 +2,8 @@
 
 from urllib.parse import quote, urlencode
 
+from core.projects.rules import progress_address
+
 
 def unit(edition_id: int, unit_code: str, metric: str = "", *, leaf: str = "") -> str:
     """A unit's result, opened at an indicator or at a metric's trace where one is named."""
@@ -47,8 +49,7 @@ def project(project_id: int, part: str = "") -> str:
 
 def round_progress(project_id: int, round_id: int | None = None, **facts: object) -> str:
     """The progress of a project's round; `facts` may open a verb on a unit."""
-    known = {"project": project_id, "part": "进度与催报"} | ({"round": round_id} if round_id else {})
-    return f"/projects?{urlencode(known | facts)}"
+    return progress_address(project_id, round_id) + (f"&{urlencode(facts)}" if facts else "")
 
 
 def progress_file(round_id: int) -> str:

@@ -73,6 +73,7 @@ def show(viewer: Viewer, view: ProjectView) -> None:
     if len(progress.units) > 1:
         tables.show([_branch(each.depth, each.label, each.counts) for each in progress.branches])
     _units(viewer, progress)
+    _returned(progress)
     _extended(viewer, progress)
     do, number = verbs.asked()
     if do in progress_forms.FORMS:
@@ -105,6 +106,24 @@ def _units(viewer: Viewer, progress: RoundProgress) -> None:
     )
     if len(progress.units) > 1:
         screen.paging(len(found))
+
+
+def _returned(progress: RoundProgress) -> None:
+    """Why submissions were sent back; a single unit reads it in the answer."""
+    held = [each for each in progress.units if each.state is SubmissionState.RETURNED]
+    if len(progress.units) == 1 or not held:
+        return
+    st.markdown(f"##### 退回待重报（{len(held)} 个）")
+    tables.show(
+        [
+            {
+                "单位": tables.plain(each.short_name),
+                "退回理由": tables.plain(each.returned_reason),
+                "改正截止": last_minute(each.locks_at),
+            }
+            for each in held
+        ]
+    )
 
 
 def _extended(viewer: Viewer, progress: RoundProgress) -> None:
@@ -157,9 +176,14 @@ def _answer(progress: RoundProgress) -> str:
     if len(progress.units) == 1:
         (unit,) = progress.units
         end = last_minute_in_words(unit.locks_at)
+        why = (
+            f"\n\n**退回理由**：{tables.plain(unit.returned_reason)}"
+            if unit.state is SubmissionState.RETURNED
+            else ""
+        )
         when = f"（{to_minute(unit.handed_in_at)}）" if unit.is_in and unit.handed_in_at else ""
         signed = "已签收" if unit.signed_at else "**还没有签收**"
-        return f"{tables.plain(unit.name)}：**{SHAPES[unit.state]} {unit.state.label}**{when}，{signed}，截止 {end}。"
+        return f"{tables.plain(unit.name)}：**{SHAPES[unit.state]} {unit.state.label}**{when}，{signed}，截止 {end}。{why}"
     left = f"还有 **{total.missing}** 个未报" if total.missing else "全部已报"
     return (
         f"应报 {total.due}，已报 **{total.handed_in}**（{_rate(total.rate)}），按时 {total.on_time}"

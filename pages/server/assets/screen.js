@@ -6,6 +6,13 @@
   // Without it Streamlit asks below the address of the screen first, and every deep link logs two errors.
   window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };
 
+  // Streamlit remembers a theme for each address; here it is one choice for every screen, light until turned.
+  const THEME = "shuping.theme";
+  const theme = localStorage.getItem(THEME) === "Dark" ? "Dark" : "Light";
+  localStorage.setItem("stActiveTheme-" + location.pathname + "-v2", JSON.stringify(theme));
+  // Dialogs stand beside Streamlit's app, which alone would know.
+  document.documentElement.style.colorScheme = theme.toLowerCase();
+
   const SESSION_ENDED = 4401;
   const here = () => location.pathname + location.search;
   const signIn = () => { location.href = "/signin?over=1&next=" + encodeURIComponent(here()); };
@@ -36,7 +43,12 @@
     if (!link) return;
     const url = new URL(link.href, location.href);
     if (url.origin !== location.origin) return;
-    if (url.pathname === "/signout") {
+    if (url.hash === "#theme") {
+      event.preventDefault();
+      event.stopPropagation();
+      localStorage.setItem(THEME, theme === "Dark" ? "Light" : "Dark");
+      location.reload();
+    } else if (url.pathname === "/signout") {
       event.preventDefault();
       event.stopPropagation();
       const form = document.createElement("form");

@@ -1,6 +1,7 @@
 """The picture for the work group lists every missing unit with its deadline."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from core.charts.missing_units import missing_units
 from core.projects.rules import SubmissionState
@@ -18,6 +19,11 @@ def test_it_says_how_many_are_missing_and_who():
         "未报",
         "2021-01-31 24:00",
     ]
+
+
+def test_whose_time_is_over_is_marked():
+    figure = missing_units(replace(PROGRESS, at=UNIT.locks_at + timedelta(days=1)))
+    assert list(figure.data[0].cells["values"][3]) == ["未报（逾期）"]
 
 
 def test_when_everybody_is_in_it_says_so():

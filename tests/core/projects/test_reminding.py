@@ -35,6 +35,16 @@ def test_after_the_deadline_in_the_last_hour_and_for_a_rehearsal_it_says_so():
     assert "（练习项目）" in reminder(replace(PROGRESS, is_rehearsal=True))
 
 
+def test_a_deadline_of_its_own_is_told_beside_the_unit_and_the_locked_are_told_what_to_do():
+    back = replace(
+        UNIT, short_name="市公安局", state=SubmissionState.RETURNED, locks_at=DUE + timedelta(days=5)
+    )
+    said = reminder(replace(PROGRESS, units=(UNIT, UNIT, back), at=DUE + timedelta(days=1)))
+    assert "已于 2021年1月31日 24:00 截止" in said
+    assert "市公安局（退回待改，截止 2021年2月5日 24:00）" in said
+    assert said.endswith("已过截止时间的，填报已锁定，须经市大数据局核准延期后补报。")
+
+
 def test_when_everybody_is_in_it_thanks_and_a_long_list_is_cut():
     done = replace(UNIT, state=SubmissionState.HANDED_IN)
     assert "均已报送" in reminder(replace(PROGRESS, units=(done,)))

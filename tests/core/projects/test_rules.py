@@ -10,6 +10,7 @@ from core.projects.rules import (
     RoundKind,
     RoundState,
     missing_for_start,
+    progress_address,
     project_move_problems,
     reason_problems,
     round_move_problems,
@@ -92,3 +93,9 @@ def test_every_state_and_kind_has_a_chinese_name():
         "初评",
         "正式评估",
     ]
+
+
+def test_a_notice_leads_to_where_a_unit_hands_in_at_its_round_or_at_the_foremost():
+    part = "part=%E8%BF%9B%E5%BA%A6%E4%B8%8E%E5%82%AC%E6%8A%A5"
+    assert progress_address(4) == f"/projects?project=4&{part}"
+    assert progress_address(4, 9) == f"/projects?project=4&{part}&round=9"

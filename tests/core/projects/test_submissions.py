@@ -11,7 +11,7 @@ from core.errors import Invalid, NotAllowed, NotFound
 from core.notices.models import Notice
 from core.projects.extensions import ExtensionDraft, grant_extension
 from core.projects.models import RoundReceipt, RoundSubmission
-from core.projects.rules import RoundState, SubmissionState
+from core.projects.rules import RoundState, SubmissionState, progress_address
 from core.projects.submissions import enter_hand_in, hand_in, send_back
 from core.projects.timing import end_of
 from core.store.session import reading, writing
@@ -83,6 +83,7 @@ def test_what_is_sent_back_is_handed_in_again_and_stays_on_time(people):
     with reading() as session:
         notice = session.exec(select(Notice).order_by(col(Notice.id).desc())).first()
     assert (notice.kind, "附件二没有盖章" in notice.body) == ("退回", True)
+    assert notice.link == progress_address(made.id, made.rounds["一季度"]), "one click to handing in again"
     assert handed_in(made) is True
     assert submission(made).returns == 1
 

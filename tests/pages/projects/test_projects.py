@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from sqlmodel import func, select
 
+from core import clock
 from core.evidence.service import XLSX, FileContent
 from core.projects import contact_sheet
 from core.projects.chasing import CallDraft, log_call
 from core.projects.models import Project, ProjectOrganisation, RoundAbsence
 from core.projects.rules import ProjectState, RoundState
+from core.projects.submissions import enter_hand_in, send_back
 from core.projects.task_sheet import TaskLine, import_tasks
 from core.results.models import ResultEdition
 from core.sheets.writing import build_workbook
@@ -320,6 +322,25 @@ def test_progress_is_counted_up_the_tree_and_a_unit_gets_more_time_in_a_dialog(d
     own.run()
     app = pressed(own, "确认并报送")
     assert app.success[0].value == "“市教体局”已报送，按逾期登记。"
+
+
+def test_why_a_submission_came_back_is_read_by_the_unit_and_by_whoever_chases_it(desk, evaluated):
+    project_id, round_id = opened(evaluated)
+    here, unit = {"project": project_id, "part": "进度与催报", "round": round_id}, unit_id(evaluated, "M05")
+    with writing() as session:
+        facts = {"round_id": round_id, "organisation_id": unit}
+        enter_hand_in(
+            session=session,
+            actor=evaluated.people["孙项目"].actor,
+            **facts,
+            at=clock.now(),
+            ground="收文登记 2021-15 号",
+        )
+        send_back(session=session, actor=evaluated.people["孙项目"].actor, **facts, reason="附件二没有盖章")
+    assert "**退回理由**：附件二没有盖章" in words(desk("钱审核").open(SCREEN, **here))
+    app = desk("孙项目").open(SCREEN, **here)
+    assert "##### 退回待重报（1 个）" in words(app)
+    assert app.table[2].value["退回理由"].tolist() == ["附件二没有盖章"]
 
 
 def test_the_units_of_a_round_are_looked_for_and_turned_over_in_pages(desk, evaluated):

@@ -11,6 +11,7 @@ def test_the_side_names_the_person_the_unit_and_the_way_out(desk):
     assert "教育" in side
     assert "[退出登录](/signout)" in side
     assert "[修改口令](/password)" in side
+    assert "[深色](#theme)" in side
 
 
 def test_a_screen_with_numbers_names_the_edition_the_hash_and_who_froze_it(desk):
