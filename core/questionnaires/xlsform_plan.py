@@ -6,7 +6,7 @@ outside every group forms a section of its own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from core.questionnaires.drafting import Codes
@@ -129,8 +129,16 @@ class Plan:
 
     def _group(self, node: Node) -> None:
         plan = self._matrices.plan(node)
-        if plan is not None:
+        if plan is not None and (plan.columns or plan.of != "repeat"):
             self._question(node, plan)
+            return
+        if plan is not None and plan.files:
+            # Files again and again are what one question for files takes.
+            self._question(replace(node, typed=Typed("file")))
+            return
+        if plan is not None:
+            self._found.warnings.append(node.line.at("type", "重复组里没有要填的题，没有导入"))
+            self._lacking(node, "它在没有导入的重复组里")
             return
         self._name(node.name, Target("", lacking="它是分组，不是题"))
         line, outer = node.line, self._frame

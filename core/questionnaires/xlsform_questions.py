@@ -1,6 +1,6 @@
 """From a planned row of the survey to a question, its limits and its condition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -50,6 +50,13 @@ class QuestionMaker:
     plan: Plan
     choices: Choices
     found: Findings
+
+    def check(self, lines: Iterable[Line]) -> None:
+        """Note every broken expression, also of rows nothing is made of."""
+        for line in lines:
+            if not line.said("disabled"):
+                for column in ("relevant", "constraint"):
+                    self._tree(line, column)
 
     def section(self, part: Part, first: int) -> Section:
         """The section of a part whose first question is at place `first` of the form."""

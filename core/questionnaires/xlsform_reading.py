@@ -15,7 +15,7 @@ from core.questionnaires.xlsform_choices import Choices
 from core.questionnaires.xlsform_layout import SURVEY
 from core.questionnaires.xlsform_plan import Plan
 from core.questionnaires.xlsform_questions import QuestionMaker
-from core.questionnaires.xlsform_sheets import Book, Findings, book_of, left_out
+from core.questionnaires.xlsform_sheets import Book, Findings, Line, book_of, left_out
 from core.questionnaires.xlsform_tree import tree_of
 from core.sheets.annotating import annotate
 from core.sheets.reading import read_workbook, stem
@@ -36,7 +36,7 @@ def read_xlsform(data: bytes, name: str) -> Read:
     """
     found = Findings()
     book = book_of(read_workbook(data, name), found)
-    form = _form(book, stem(name), found) if book is not None else None
+    form = form_of(book, stem(name), found) if book is not None else None
     if form is None or found.problems:
         message = f"XLSForm 有 {len(found.problems)} 处问题，没有导入"
         annotated = annotate(data, name, found.problems)
@@ -44,7 +44,11 @@ def read_xlsform(data: bytes, name: str) -> Read:
     return Read(form, tuple(found.warnings))
 
 
-def _form(book: Book, title: str, found: Findings) -> Form | None:
+def form_of(book: Book, title: str, found: Findings) -> Form | None:
+    """The questionnaire in the sheets, called `title` where the settings do not say; faults go into `found`.
+
+    None where the faults leave nothing to make it of.
+    """
     for column in ("type", "name"):
         if column not in book.survey.letters:
             remedy = "survey 须有 type、name、label 三列，表头在第 1 行"
@@ -56,6 +60,7 @@ def _form(book: Book, title: str, found: Findings) -> Form | None:
     if found.problems:
         return None
     choices = Choices(book.choices, bool(book.settings.said("allow_choice_duplicates")), found)
+    _plain_words(book, found)
     plan = Plan(choices, found)
     tree = tree_of(book.survey, found)
     if any(problem.row == 1 or problem.column == book.survey.letters["type"] for problem in found.problems):
@@ -63,11 +68,9 @@ def _form(book: Book, title: str, found: Findings) -> Form | None:
         return None
     plan.walk(tree)
     if not any(plan.asked):
-        found.problems.append(
-            book.survey.lines[0].at("type", "没有一道题", "请至少写一道题")
-            if book.survey.lines
-            else book.survey.missing("type", "请至少写一道题")
-        )
+        if not found.problems:
+            top = book.survey.lines[0] if book.survey.lines else Line(book.survey.name, 1, {}, {})
+            found.refuse(top.at("type", "没有一道题", "请至少写一道题"))
         return None
     offered = sum(
         len(choices.options(each.typed, each.line)) for each in plan.asked if each.typed.kind.has_options
@@ -77,24 +80,29 @@ def _form(book: Book, title: str, found: Findings) -> Form | None:
         found.refuse(Problem(rule, "", "请把很长的选项表改为文本题", book.survey.name))
         return None
     maker, sections, first = QuestionMaker(plan, choices, found), [], 0
+    maker.check(book.survey.lines)
     for part in plan.parts:
         sections.append(maker.section(part, first))
         first += len(part.asked)
     found.warnings += left_out(book.survey)
-    _check_words(book, found)
     form = Form(book.settings["form_title"] or title, tuple(sections), "\n".join(plan.notes))
     _check_companions(book, form, found)
     return form
 
 
-def _check_words(book: Book, found: Findings) -> None:
-    """Answers put into words: the words are shown as they are."""
+def _plain_words(book: Book, found: Findings) -> None:
+    """Answers put into words: nothing puts them in here, so that 〔name〕 stands where ${name} stood."""
+    names = {line["name"] for line in book.survey.lines}
     for line in book.survey.lines:
-        for column in ("label", "hint"):
-            if re.search(r"\$\{[^}]*\}", line[column]):
-                rule = "题面里的 ${…} 不会换成答数，按原文显示"
-                found.warnings.append(line.at(column, rule, "请改写题面"))
-                break
+        for column in ("label", "hint", "guidance_hint"):
+            if "${" not in line[column]:
+                continue
+            found.tell(line.at(column, "题面里的 ${…} 不会换成答数", "请改写题面"))
+            line.cells[column] = re.sub(
+                r"\$\{\s*([^{}\s]+)\s*\}",
+                lambda hit: f"〔{hit[1]}〕" if hit[1] in names else hit[0],
+                line[column],
+            )
 
 
 def _check_companions(book: Book, form: Form, found: Findings) -> None:

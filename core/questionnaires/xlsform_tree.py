@@ -74,6 +74,8 @@ def _typed(line: Line, found: Findings) -> Typed | None:
             f"是不是 {near[0]}？" if near else "请改为 XLSForm 的题型，如 text、integer、select_one 选项表名"
         )
         found.problems.append(line.at("type", "不认识的题型", remedy))
+    elif line["type"].lower() == "calculate" and not (line["calculation"] or line["trigger"]):
+        found.problems.append(line.at("calculation", "计算题没有写计算式", "请填写计算式，或删去这一行"))
     elif word.word == "external":
         remedy = "请把选项写进 choices 工作表，题型改为 select_one 选项表名"
         found.problems.append(line.at("type", "选项在另外的文件里，不能导入", remedy))

@@ -236,7 +236,7 @@ class _Parser:
         if kind == "number":
             return Number(word)
         if kind == "ref":
-            return _referred(word[2:-1].strip())
+            return _referred(word[2:-1])
         if kind == "name":
             return self._named(word)
         if word == "(":

@@ -364,6 +364,28 @@ def test_rows_switched_off_are_passed_over_and_equal_names_in_two_groups_are_tol
     assert [question.code for question in found.form.questions] == ["q", "q_2"]
 
 
+def test_answers_in_words_become_plain_names():
+    found = read("| type | name | label |\n| text | a | 甲 |\n| text | b | ${a} 的原因 |")
+    assert found.form.questions[1].title == "〔a〕 的原因"
+    assert rules(found) == ["题面里的 ${…} 不会换成答数"]
+
+
+def test_a_repeat_of_files_is_one_question_for_files_and_an_empty_one_is_passed_over():
+    found = read(
+        """
+        | type | name | label |
+        | begin_repeat | photos | 现场照片 |
+        | image | photo | 照片 |
+        | end_repeat | | |
+        | begin_repeat | empty | 空 |
+        | note | n | 说明 |
+        | end_repeat | | |
+        """
+    )
+    assert [(question.code, question.kind) for question in found.form.questions] == [("photos", Kind.FILE)]
+    assert "重复组里没有要填的题，没有导入" in rules(found)
+
+
 GOOD = "| type | name | label |\n| text | q | 题 |"
 BROKEN = {
     "an unknown type": ("| type | name | label |\n| texxt | q | 题 |", "", "survey", 2, "A", "不认识的题型"),
@@ -427,6 +449,14 @@ BROKEN = {
         "",
         "缺少“name”列",
     ),
+    "a calculation of nothing": (
+        "| type | name | label |\n| calculate | c | |\n| text | q | 题 |",
+        "",
+        "survey",
+        2,
+        "",
+        "没有写计算式",
+    ),
     "options in another file": (
         "| type | name | label |\n| select_one_from_file a.csv | q | 题 |",
         "",
@@ -485,6 +515,14 @@ BROKEN = {
         3,
         "D",
         "全角",
+    ),
+    "a condition with a slip on a row nothing is made of": (
+        "| type | name | label | relevant |\n| text | q | 题 | |\n| note | n | 说明 | ${x} = 1 |",
+        "",
+        "survey",
+        3,
+        "D",
+        "没有名为 x 的题",
     ),
     "a constraint with a slip": (
         "| type | name | label | constraint |\n| integer | q | 题 | . => 3 |",
