@@ -160,7 +160,13 @@ def send_back(
 
 
 def return_with_forms(
-    session: Session, actor: Actor, round_id: int, organisation_id: int, reason: str, until: datetime | None
+    session: Session,
+    actor: Actor,
+    round_id: int,
+    organisation_id: int,
+    *,
+    reason: str,
+    until: datetime | None,
 ) -> datetime:
     """A round one of whose questionnaires is sent back is owed again; for services that have authorised.
 

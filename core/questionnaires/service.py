@@ -86,7 +86,7 @@ def edit_questionnaire(
     after = edit.applied(before)
     if after == before:
         return "内容没有变化。"
-    return _changed(session, actor, held, before, after, edit.told(before), client_key)
+    return _changed(session, actor, held, before, after, sentence=edit.told(before), client_key=client_key)
 
 
 def replace_form(
@@ -108,7 +108,7 @@ def replace_form(
     before = Form.from_dict(held.document)
     sentence = f"导入{source}，共 {len(form.questions)} 题，替换原有 {len(before.questions)} 题"
     after = replace(form, title=form.title or before.title)
-    return _changed(session, actor, held, before, after, sentence, client_key)
+    return _changed(session, actor, held, before, after, sentence=sentence, client_key=client_key)
 
 
 def delete_questionnaire(*, session: Session, actor: Actor, questionnaire_id: int, version: int) -> str:
@@ -180,6 +180,7 @@ def _changed(
     held: Questionnaire,
     before: Form,
     after: Form,
+    *,
     sentence: str,
     client_key: str | None,
 ) -> str:

@@ -132,7 +132,7 @@ def save_answers(
         stands = before.get(key)
         if stands is not None and (stands.value or "") == value:
             revisions[key] = stands.revision
-        elif _written(session, actor, response_id, key, value, typed[key].seen, at):
+        elif _written(session, actor, response_id, key, value, seen=typed[key].seen, at=at):
             revisions[key] = typed[key].seen + 1
             changes[key] = (stands.value if stands else None, value)
         else:
@@ -242,7 +242,7 @@ def _standing(session: Session, response_id: int, keys: list[str]) -> dict[str, 
 
 
 def _written(
-    session: Session, actor: Actor, response_id: int, key: str, value: Given, seen: int, at: datetime
+    session: Session, actor: Actor, response_id: int, key: str, value: Given, *, seen: int, at: datetime
 ) -> bool:
     """Write a box if nobody wrote it since it was seen; one statement decides."""
     facts: dict[str, Any] = {

@@ -88,7 +88,7 @@ def hand_in_response(
     content = content_of(session, held)
     at = moment(session)
     _refuse(_problems(session, held, content, at))
-    return _taken(session, actor, held, content, at, Way.ONLINE, None, client_key)
+    return _taken(session, actor, held, content, at=at, way=Way.ONLINE, scan_id=None, client_key=client_key)
 
 
 def hand_in_paper(
@@ -125,7 +125,7 @@ def hand_in_paper(
         purpose=Purpose.EVIDENCE,
         organisation_id=row.organisation_id,
     )
-    return _taken(session, actor, held, content, at, Way.PAPER, kept.id, client_key)
+    return _taken(session, actor, held, content, at=at, way=Way.PAPER, scan_id=kept.id, client_key=client_key)
 
 
 def withdraw_response(
@@ -145,7 +145,7 @@ def withdraw_response(
     if held.row.round_id is not None:
         take_back(session, actor, held.row.round_id, held.row.organisation_id)
     held.row.state = ResponseState.FILLING
-    _told(session, actor, held, CONFIRM, {"state": ResponseState.FILLING}, client_key)
+    _told(session, actor, held, CONFIRM, {"state": ResponseState.FILLING}, client_key=client_key)
 
 
 def _problems(session: Session, held: Held, content: Mapping[str, Any], at: datetime) -> list[Problem]:
@@ -165,6 +165,7 @@ def _taken(
     actor: Actor,
     held: Held,
     content: dict[str, Any],
+    *,
     at: datetime,
     way: Way,
     scan_id: int | None,
@@ -195,7 +196,7 @@ def _taken(
     session.flush()
     round_is_in = _hand_round_in(session, actor, row)
     after = {"state": row.state, "number": number, "sha256": sha256, "way": way, "on_time": on_time}
-    _told(session, actor, held, CONFIRM if way is Way.ONLINE else FILL, after, client_key)
+    _told(session, actor, held, CONFIRM if way is Way.ONLINE else FILL, after, client_key=client_key)
     return HandedIn(number, at, sha256, on_time, round_is_in)
 
 
@@ -240,6 +241,7 @@ def _told(
     held: Held,
     action: Permission,
     after: dict[str, Any],
+    *,
     client_key: str | None,
 ) -> None:
     record(

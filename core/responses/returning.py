@@ -106,7 +106,8 @@ def _reopened(session: Session, actor: Actor, held: Held, told: str, until: date
         last = held.owed.deadlines.locks_at
         asked.until = max(last, until or last)
         return asked.until
-    return return_with_forms(session, actor, held.row.round_id, held.row.organisation_id, told, until)
+    unit = held.row.organisation_id
+    return return_with_forms(session, actor, held.row.round_id, unit, reason=told, until=until)
 
 
 def _listed(held: Held, reasons: Mapping[str, str]) -> str:
