@@ -12,6 +12,8 @@ from core.indicators.system import AUDIENCES
 from core.projects.adjustments import Adjustment
 from core.projects.rules import Duty, ProjectState, RoundKind, RoundState, StageState, SubmissionState
 from core.projects.stage_rules import Stage
+from core.questionnaires.rules import QuestionnaireState
+from core.responses.rules import ResponseState, Way
 
 # Acts that need no permission of their own, in words.
 ACTS = {
@@ -43,6 +45,14 @@ FIELDS = {
     "year": "年度",
     "kind": "类别",
     "closes_on": "截止日",
+    "answers": "答数",
+    "revisions": "修订次数",
+    "question": "题目",
+    "questions": "题目",
+    "points": "分数",
+    "form_version": "问卷版次",
+    "times": "第几次报送",
+    "way": "方式",
     "state": "状态",
     "systems": "指标体系",
     "organisations": "考核对象",
@@ -122,6 +132,9 @@ VALUES = {**AUDIENCES} | {
         ProjectState,
         Adjustment,
         Duty,
+        QuestionnaireState,
+        ResponseState,
+        Way,
     )
     for each in kind
     if each.value

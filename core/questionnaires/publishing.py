@@ -42,7 +42,7 @@ def publish_questionnaire(
     authorise(session=session, actor=actor, permission=PUBLISH)
     done = already_done(session=session, client_key=client_key)
     if done is not None:
-        return int((done.after or {}).get("number", 0))
+        return int((done.after or {}).get("form_version", 0))
     held = fresh(session, questionnaire_id, version)
     form = Form.from_dict(held.document)
     number, last = _last(session, questionnaire_id)
@@ -67,7 +67,7 @@ def publish_questionnaire(
     if held.state == QuestionnaireState.DRAFT:
         turn(session, actor, held, QuestionnaireState.OPEN, reason.strip())
     touch(held, actor, f"发布第 {kept.number} 版")
-    after = {"number": kept.number, "sha256": kept.sha256, "questions": len(form.questions)}
+    after = {"form_version": kept.number, "sha256": kept.sha256, "questions": len(form.questions)}
     _told(session, actor, held, after=after, reason=reason.strip(), client_key=client_key)
     return kept.number
 

@@ -11,10 +11,10 @@ _SHORTEST_REASON: Final = 2
 class QuestionnaireState(StrEnum):
     """Whether a questionnaire takes answers."""
 
-    DRAFT = "draft"
-    OPEN = "open"
+    DRAFT = "editing"
+    OPEN = "answering"
     PAUSED = "paused"
-    CLOSING = "closing"
+    CLOSING = "finishing"
     ENDED = "ended"
 
     @property

@@ -98,7 +98,7 @@ def begin_response(
         object_type="response",
         object_id=str(row.id),
         object_name=f"{owed.title}：{owed.unit_name}",
-        after={"state": ResponseState.FILLING, "number": version.number},
+        after={"state": ResponseState.FILLING, "form_version": version.number},
     )
     return row.id or 0
 

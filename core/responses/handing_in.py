@@ -195,7 +195,7 @@ def _taken(
     )
     session.flush()
     round_is_in = _hand_round_in(session, actor, row)
-    after = {"state": row.state, "number": number, "sha256": sha256, "way": way, "on_time": on_time}
+    after = {"state": row.state, "times": number, "sha256": sha256, "way": way, "on_time": on_time}
     _told(session, actor, held, CONFIRM if way is Way.ONLINE else FILL, after, client_key=client_key)
     return HandedIn(number, at, sha256, on_time, round_is_in)
 

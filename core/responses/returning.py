@@ -72,7 +72,7 @@ def return_response(
         object_type="response",
         object_id=str(response_id),
         object_name=f"{held.owed.title}：{held.owed.unit_name}",
-        after={"state": row.state, "questions": list(reasons), "number": number},
+        after={"state": row.state, "questions": list(reasons), "times": number},
         reason=told,
         client_key=client_key,
     )

@@ -31,8 +31,8 @@ class Way(StrEnum):
 
 _LABELS: Final = {
     ResponseState.FILLING: "填报中",
-    ResponseState.HANDED_IN: "已报送",
-    ResponseState.RETURNED: "已退回",
+    ResponseState.HANDED_IN: "已报",
+    ResponseState.RETURNED: "退回",
 }
 _WAYS: Final = {Way.ONLINE: "线上审核报送", Way.PAPER: "纸质签章报送"}
 # Said of a unit that owes a response and has not begun it.

@@ -4,12 +4,19 @@ import streamlit as st
 
 from core import clock
 from core.projects.timing import last_minute, last_minute_in_words
+from core.responses.rules import ResponseState
 from core.responses.tasks import Task, my_tasks
 from pages.ui import feedback, form_links, tables
 from pages.ui.guard import Viewer
 from pages.ui.work import Choice, Column, Screen, Text
 
 STATES = {"todo": "待填报", "in": "已报送", "closed": "已截止或未开放"}
+SIGNS = {
+    None: "○",
+    ResponseState.FILLING: "◐",
+    ResponseState.HANDED_IN: "●",
+    ResponseState.RETURNED: "▲",
+}
 COLUMNS: list[Column[Task]] = [
     Column("问卷", lambda task: tables.link(task.title, address(task)), fixed=True),
     Column("轮次", lambda task: tables.plain(task.round_name or "—")),
@@ -64,11 +71,10 @@ def _answer(todo: list[Task], every: list[Task]) -> str:
 
 def _state(task: Task) -> str:
     if task.is_to_do or task.handed_in_at is not None:
-        sign = {"已报送": "●", "已退回": "▲", "填报中": "◐"}.get(task.state_label, "○")
-        return f"{sign} {task.state_label}"
+        return f"{SIGNS[task.state]} {task.state_label}"
     return f"— {task.closed[0].split('，')[0]}" if task.closed else task.state_label
 
 
 def _fits(task: Task, chosen: dict[str, str]) -> bool:
-    now = "todo" if task.is_to_do else "in" if task.state_label == "已报送" else "closed"
+    now = "todo" if task.is_to_do else "in" if task.state is ResponseState.HANDED_IN else "closed"
     return chosen["text"] in f"{task.title}{task.round_name}" and chosen["state"] in ("", now)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from core import clock
 from core.access.permissions import Permission
 from core.projects.timing import last_minute
+from core.responses.rules import ResponseState
 from core.responses.tasks import Task, my_tasks
 from core.store.session import reading
 from pages.ui import form_links, tables
@@ -28,7 +29,7 @@ def _todo(viewer: Viewer, task: Task) -> Todo:
         state, verb = f"还差 **{task.missing}** 项", "去填报"
     else:
         state, verb = "已填完，等待报送", "去报送" if may_confirm else "去查看"
-    sent_back = "被退回，" if task.returns and task.state_label == "已退回" else ""
+    sent_back = "被退回，" if task.state is ResponseState.RETURNED else ""
     left: timedelta = task.locks_at - clock.now()
     return Todo(
         f"{tables.plain(task.unit_name)}：“{tables.plain(task.title)}”{sent_back}{state}，截止 {last_minute(task.locks_at)}",
