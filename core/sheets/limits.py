@@ -16,13 +16,6 @@ MAX_DENSE_CELLS = 2_500_000
 MAX_MERGED_CELLS = 100_000
 MAX_SHEETS = 100
 
-CHILD_MEMORY_BYTES = 512 * MEGABYTE
-CHILD_CPU_SECONDS = 10
-CHILD_WALL_SECONDS = 20
-CHILD_OUTPUT_BYTES = 300 * MEGABYTE
-# The child leaves with this code when it ran out of memory in Python rather than in a parser.
-EXIT_NO_MEMORY = 77
-
 _NAME_CHARACTERS = 80
 
 
