@@ -13,8 +13,7 @@ from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.errors import Conflict, Invalid, NotFound, Problem
-from core.evidence.models import Purpose
-from core.evidence.service import FileContent, keep
+from core.evidence.service import HandedFile, receive
 from core.projects.models import Project, ProjectOrganisation, TaskNode, YearlyTask
 from core.projects.rules import ProjectState
 
@@ -59,7 +58,7 @@ def report_node(
     node_id: int,
     report: str,
     version: int,
-    evidence: FileContent | None = None,
+    evidence: HandedFile | None = None,
     client_key: str | None = None,
 ) -> None:
     """A unit says how far it came, with a file as evidence; not once it was verified.
@@ -80,10 +79,7 @@ def report_node(
         raise Invalid("完成情况没有保存", problems=problems)
     before = node.report
     if evidence is not None:
-        unit = task.organisation_id
-        kept = keep(
-            session=session, actor=actor, content=evidence, purpose=Purpose.EVIDENCE, organisation_id=unit
-        )
+        kept = receive(session=session, actor=actor, file=evidence, organisation_id=task.organisation_id)
         node.evidence_id = kept.id
     node.report, node.reported_at, node.reported_by = report.strip(), clock.now(), actor.name
     _tell(session, actor, REPORT, (node, task), {"report": (before, node.report)}, client_key=client_key)

@@ -1,16 +1,15 @@
 """The design archive: interviews, meetings, samples, literature, minutes, arguments."""
 
 import hashlib
-import mimetypes
 
 import streamlit as st
 
 from core.clock import to_minute
 from core.designs.deliberation import attach_file
 from core.designs.queries import DesignView, FileRow, files
-from core.designs.rules import HEADS, FileKind
-from core.evidence.service import FileContent
-from core.settings import settings
+from core.designs.rules import FileKind
+from core.evidence.kinds import EXTENSIONS, in_words
+from core.evidence.service import HandedFile
 from pages.indicators._designs import opened
 from pages.ui import feedback, frame, links, tables, uploads
 from pages.ui.guard import Viewer
@@ -55,16 +54,15 @@ def _attach(viewer: Viewer, view: DesignView) -> None:
         )
         chosen = right.file_uploader(
             "文件",
-            type=list(HEADS),
+            type=list(EXTENSIONS),
             key=f"{KEY}.{generation}",
-            help=f"不超过 {settings().max_upload_megabytes} MB；归档后不能删除",
+            help=f"{in_words()}；归档后不能删除",
         )
         if (
             st.button("归档文件", type="primary", disabled=chosen is None, key=f"{KEY}.put")
             and chosen is not None
         ):
             data = chosen.getvalue()
-            media = mimetypes.guess_type(chosen.name)[0] or "application/octet-stream"
             digest = hashlib.sha256(
                 data + f"{view.row.id}.{generation}.{chosen.file_id}".encode()
             ).hexdigest()
@@ -73,7 +71,7 @@ def _attach(viewer: Viewer, view: DesignView) -> None:
                 attach_file,
                 design_id=view.row.id,
                 kind=kind or FileKind.MINUTES,
-                content=FileContent(chosen.name, media, data),
+                file=HandedFile(chosen.name, data),
                 note=note,
                 client_key=digest,
             )

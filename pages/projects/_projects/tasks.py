@@ -5,16 +5,15 @@ from typing import Any
 import streamlit as st
 
 from core.access.permissions import Permission
-from core.evidence.service import FileContent
+from core.evidence.kinds import EXTENSIONS, in_words
+from core.evidence.service import HandedFile
 from core.projects import task_sheet
 from core.projects.queries import ProjectView
 from core.projects.tasks import FULL, NodeRow, nodes, report_node, verify_node
-from core.settings import settings
 from pages.ui import feedback, imports, links, tables, verbs
 from pages.ui.guard import Viewer
 
 SHAPES = {"未报": "○", "待核定": "▲", "已核定": "●"}
-KINDS = ["pdf", "png", "jpg", "jpeg", "xlsx", "docx"]
 PART = "年度任务"
 
 
@@ -97,11 +96,11 @@ def _report(viewer: Viewer, row: NodeRow) -> None:
     said = st.text_area("完成情况", row.report, key=f"task.report.{row.id}", max_chars=500)
     chosen = st.file_uploader(
         "佐证（可选）",
-        type=KINDS,
+        type=list(EXTENSIONS),
         key=f"task.file.{row.id}",
-        help=f"不超过 {settings().max_upload_megabytes} MB",
+        help=in_words(),
     )
-    evidence = FileContent(chosen.name, "application/octet-stream", chosen.getvalue()) if chosen else None
+    evidence = HandedFile(chosen.name, chosen.getvalue()) if chosen else None
     verbs.submit(
         viewer,
         "保存完成情况",
