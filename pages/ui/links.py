@@ -143,6 +143,11 @@ def evidence(file_id: int) -> str:
     return f"/api/evidence/{file_id}"
 
 
+def evidence_page(file_id: int, number: int) -> str:
+    """A page of a kept file as a picture."""
+    return f"/api/evidence/{file_id}/pages/{number}.png"
+
+
 def systems() -> str:
     """The published indicator systems."""
     return "/systems"
