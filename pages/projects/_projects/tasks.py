@@ -5,12 +5,10 @@ from typing import Any
 import streamlit as st
 
 from core.access.permissions import Permission
-from core.evidence.kinds import EXTENSIONS, in_words
-from core.evidence.service import HandedFile
 from core.projects import task_sheet
 from core.projects.queries import ProjectView
 from core.projects.tasks import FULL, NodeRow, nodes, report_node, verify_node
-from pages.ui import feedback, imports, links, tables, verbs
+from pages.ui import evidence, feedback, imports, links, tables, uploads, verbs
 from pages.ui.guard import Viewer
 
 SHAPES = {"未报": "○", "待核定": "▲", "已核定": "●"}
@@ -44,6 +42,7 @@ def _opened(viewer: Viewer, view: ProjectView, rows: list[NodeRow]) -> None:
         seen = verbs.as_opened(row)
         body = _report if do == "report" else _verify
         verbs.dialog(f"{row.task_code} {_quarter(row)}", lambda: body(viewer, seen))
+    evidence.opened(viewer, [each.evidence for each in rows if each.evidence])
 
 
 def _import(project_id: int) -> imports.Import:
@@ -66,13 +65,14 @@ def _import(project_id: int) -> imports.Import:
 
 def _line(viewer: Viewer, view: ProjectView, row: NodeRow) -> dict[str, object]:
     rate = "—" if row.verified is None else f"{row.verified}%"
-    evidence = tables.link("佐证", links.evidence(row.evidence_id)) if row.evidence_id else ""
+    address = links.project(view.row.id, PART)
     cells: dict[str, object] = {
         "任务": tables.plain(f"{row.title}（{row.task_code}）"),
         "责任单位": tables.plain(row.unit),
         "季度": _quarter(row),
         "目标": tables.plain(row.goal),
-        "完成情况": f"{tables.plain(row.report or '—')} {evidence}".strip(),
+        "完成情况": tables.plain(row.report or "—"),
+        "佐证": evidence.cell(row.evidence, address) if row.evidence else "—",
         "状态": f"{SHAPES[row.state]} {row.state}",
         "核定": f"{rate}{f' {tables.plain(row.remark)}' if row.remark else ''}",
     }
@@ -82,7 +82,6 @@ def _line(viewer: Viewer, view: ProjectView, row: NodeRow) -> dict[str, object]:
     if viewer.may(Permission.PROJECTS_TASK_VERIFY) and row.reported_at:
         acts.append(("核定" if row.verified is None else "改核定", "verify"))
     if acts:
-        address = links.project(view.row.id, PART)
         cells["操作"] = "　".join(tables.link(words, f"{address}&do={do}&id={row.id}") for words, do in acts)
     return cells
 
@@ -94,23 +93,27 @@ def _quarter(row: NodeRow) -> str:
 def _report(viewer: Viewer, row: NodeRow) -> None:
     st.markdown(f"目标：{tables.plain(row.goal)}")
     said = st.text_area("完成情况", row.report, key=f"task.report.{row.id}", max_chars=500)
-    chosen = st.file_uploader(
-        "佐证（可选）",
-        type=list(EXTENSIONS),
-        key=f"task.file.{row.id}",
-        help=in_words(),
-    )
-    evidence = HandedFile(chosen.name, chosen.getvalue()) if chosen else None
+    if row.evidence:
+        st.caption(
+            f"已交佐证：{tables.plain(row.evidence.name)}（{row.evidence.size_in_words}），再交即替换。"
+        )
+    key = f"task.file.{row.id}"
+    chosen = evidence.choose_one("佐证（可选）", key=key)
+
+    def taken_in(_: object) -> str:
+        uploads.forget(key)
+        return f"已填报“{row.title}”{_quarter(row)}的完成情况。"
+
     verbs.submit(
         viewer,
         "保存完成情况",
         report_node,
         node_id=row.id,
         report=said or "",
-        evidence=evidence,
+        evidence=chosen.file if chosen else None,
         version=row.version,
         ready=bool((said or "").strip()),
-        done=f"已填报“{row.title}”{_quarter(row)}的完成情况。",
+        done=taken_in,
     )
 
 

@@ -49,7 +49,7 @@ def test_a_node_is_reported_with_evidence_and_verified_and_then_stays(people):
     row = ledger(made)[0]
     assert (row.state, row.report, row.reported_by) == ("待核定", "方案已印发", "吴德城")
     with reading() as session:
-        file = session.exec(select(EvidenceFile).where(EvidenceFile.id == row.evidence_id)).one()
+        file = session.exec(select(EvidenceFile).where(EvidenceFile.id == row.evidence.id)).one()
     assert (file.organisation_id, file.media_type) == (made.units[COUNTY], "application/pdf")
     verified(made, row, 80, "缺一份清单")
     row = ledger(made)[0]
@@ -64,7 +64,7 @@ def test_evidence_that_is_not_what_it_says_leaves_the_report_as_it_was(people):
     with pytest.raises(Invalid, match="没有收下"):
         reported(made, ledger(made)[0], evidence=HandedFile("佐证.pdf", b"<html>"))
     row = ledger(made)[0]
-    assert (row.state, row.evidence_id) == ("未报", None)
+    assert (row.state, row.evidence) == ("未报", None)
 
 
 def test_a_goal_nobody_reported_counts_nothing_once_its_quarter_is_verified(people):
