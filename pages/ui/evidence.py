@@ -4,6 +4,7 @@ The screen brings its files and, where they are read under an authorisation of i
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -21,6 +22,8 @@ from pages.ui.guard import Viewer
 
 PREVIEW: Final = "preview"
 MOST_AT_ONCE: Final = 50
+# What Markdown would make a link of by itself: a file's name must not lead anywhere.
+_LINKED: Final = re.compile(r"(?i)(?<=www)(?=\.)|(?=@)")
 _COUNTED, _PAGE = "evidence.pages", "evidence.page"
 
 
@@ -65,7 +68,7 @@ def choose_one(label: str, *, key: str, note: str = "") -> Chosen | None:
     """The same for the one file a form has room for; of several the last one counts."""
     chosen = choose(label, key=key, note=note)
     if len(chosen) > 1:
-        st.caption(f"这里只交一个文件，以“{tables.plain(chosen[-1].file.name)}”为准。")
+        st.caption(f"这里只交一个文件，以“{named(chosen[-1].file)}”为准。")
     return chosen[-1] if chosen else None
 
 
@@ -90,7 +93,7 @@ def listing(files: Sequence[HeldFile], here: str, *, doors: Doors | None = None,
     """The list of kept files; `here` is the address of the screen, which 预览 opens again with the drawer."""
     rows = [
         {
-            "文件": tables.plain(file.name),
+            "文件": named(file),
             "大小": file.size_in_words,
             "上传人": tables.plain(file.by),
             "时间": to_minute(file.at),
@@ -104,7 +107,12 @@ def listing(files: Sequence[HeldFile], here: str, *, doors: Doors | None = None,
 
 def cell(file: HeldFile, here: str, *, doors: Doors | None = None) -> str:
     """The same file in a cell of another table."""
-    return f"{tables.plain(file.name)}（{file.size_in_words}）　{_acts(file, here, doors or Doors())}"
+    return f"{named(file)}（{file.size_in_words}）　{_acts(file, here, doors or Doors())}"
+
+
+def named(file: HeldFile | HandedFile) -> str:
+    """A file's name in a sentence or a cell, with nothing in it taken as markup or as an address."""
+    return _LINKED.sub("\u2060", tables.plain(file.name))
 
 
 def _acts(file: HeldFile, here: str, doors: Doors) -> str:
@@ -120,7 +128,7 @@ def opened(viewer: Viewer, files: Sequence[HeldFile], *, doors: Doors | None = N
     do, number = verbs.asked()
     file = next((each for each in files if each.id == number), None)
     if do == PREVIEW and file is not None:
-        verbs.drawer(tables.plain(file.name), lambda: _pages(viewer, file, doors or Doors()))
+        verbs.drawer(named(file), lambda: _pages(viewer, file, doors or Doors()))
 
 
 def _pages(viewer: Viewer, file: HeldFile, doors: Doors) -> None:

@@ -67,5 +67,5 @@ def _put(
         if not done:
             return
     uploads.forget(KEY)
-    names = "、".join(f"“{tables.plain(each.file.name)}”" for each in chosen)
+    names = "、".join(f"“{evidence.named(each.file)}”" for each in chosen)
     frame.carry(f"已归档{names}。")

@@ -94,9 +94,7 @@ def _report(viewer: Viewer, row: NodeRow) -> None:
     st.markdown(f"目标：{tables.plain(row.goal)}")
     said = st.text_area("完成情况", row.report, key=f"task.report.{row.id}", max_chars=500)
     if row.evidence:
-        st.caption(
-            f"已交佐证：{tables.plain(row.evidence.name)}（{row.evidence.size_in_words}），再交即替换。"
-        )
+        st.caption(f"已交佐证：{evidence.named(row.evidence)}（{row.evidence.size_in_words}），再交即替换。")
     key = f"task.file.{row.id}"
     chosen = evidence.choose_one("佐证（可选）", key=key)
 

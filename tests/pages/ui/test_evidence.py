@@ -6,7 +6,7 @@ from core.evidence.models import EvidenceFile
 from core.evidence.service import HandedFile, receive
 from core.organisations.queries import by_code
 from core.store.session import reading, writing
-from pages.ui.evidence import MOST_AT_ONCE, sorted_out
+from pages.ui.evidence import MOST_AT_ONCE, named, sorted_out
 from tests.core.evidence.files import OFD, PDF, pdf, picture
 from tests.pages.desk import SECONDS, links, signed_in, sound, words
 
@@ -50,6 +50,12 @@ def test_the_same_content_is_taken_once_and_too_many_are_said_so():
     files, problems = sorted_out([(f"{number}.txt", str(number).encode()) for number in range(60)])
     assert len(files) == MOST_AT_ONCE
     assert [problem.value for problem in problems] == ["选了 60 个"]
+
+
+def test_a_name_that_reads_like_an_address_leads_nowhere():
+    assert named(HandedFile("证明_WWW.example.com.pdf", b"")) == "证明\\_WWW\u2060.example.com.pdf"
+    assert named(HandedFile("a@b.com.pdf", b"")) == "a\u2060@b.com.pdf"
+    assert named(HandedFile("![x](y).pdf", b"")) == "\\!\\[x\\]\\(y\\).pdf"
 
 
 def looks(ids: list[int]) -> None:
