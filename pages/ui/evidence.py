@@ -41,7 +41,7 @@ class Doors:
 
     pages: Callable[..., Any] = pages_of
     file: Callable[[int], str] = links.evidence
-    page: Callable[[int, int], str] = links.evidence_page
+    page: Callable[[int, int], str] = links.evidence
 
 
 def choose(label: str, *, key: str, note: str = "") -> list[Chosen]:
