@@ -18,8 +18,8 @@ from core.designs.metric_edits import PutMetric
 from core.designs.models import DesignComment, SystemDesign
 from core.designs.rules import FileKind, Stage
 from core.designs.service import copy_as_design, edit_design, move_design
-from core.documents.paper import DOCX, Paper
-from core.evidence.service import FileContent
+from core.documents.paper import Paper
+from core.evidence.service import HandedFile
 from core.indicators.models import IndicatorSystemVersion
 from core.indicators.rules import RULE_KINDS
 from core.indicators.system import IndicatorSystem
@@ -71,13 +71,13 @@ def build_draft(engine: Engine | None, actor: Actor) -> None:
         held = session.exec(select(SystemDesign.id).where(SystemDesign.version_label == LABEL)).first()
     if source is None or held is not None:
         return
-    minutes = FileContent("演示会议纪要.docx", DOCX, _minutes())
+    minutes = HandedFile("演示会议纪要.docx", _minutes())
     with writing(engine) as session:
         design_id = copy_as_design(session=session, actor=actor, version_id=source, version_label=LABEL)
         _move(session, actor, design_id, Stage.REVIEW)
         _review(session, actor, design_id)
         _move(session, actor, design_id, Stage.DISCUSSION)
-        attach_file(session=session, actor=actor, design_id=design_id, kind=FileKind.MINUTES, content=minutes)
+        attach_file(session=session, actor=actor, design_id=design_id, kind=FileKind.MINUTES, file=minutes)
         _move(session, actor, design_id, Stage.SOLICITING)
         for login, node, text in OPINIONS:
             give_opinion(

@@ -12,14 +12,12 @@ from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.designs.held import design_row, named
 from core.designs.models import DesignComment, DesignFile, DesignOpinion, SystemDesign
-from core.designs.rules import Decision, FileKind, Stage, decision_problems, file_problems, text_problems
+from core.designs.rules import Decision, FileKind, Stage, decision_problems, text_problems
 from core.errors import Conflict, Invalid, NotFound, Problem
-from core.evidence.models import Purpose
-from core.evidence.service import FileContent, keep
+from core.evidence.service import HandedFile, receive
 from core.indicators.system import IndicatorSystem
 from core.organisations.queries import Unit, assessed
 from core.organisations.rules import OrganisationKind
-from core.settings import settings
 
 AGREED: Final = "无意见"
 
@@ -155,7 +153,7 @@ def attach_file(
     actor: Actor,
     design_id: int,
     kind: FileKind,
-    content: FileContent,
+    file: HandedFile,
     note: str = "",
     client_key: str | None = None,
 ) -> int:
@@ -165,12 +163,10 @@ def attach_file(
     if done is not None:
         return int(done.object_id)
     held = design_row(session, design_id)
-    largest = settings().max_upload_megabytes * 1024 * 1024
-    _refuse("文件没有归档", file_problems(content.name, content.data, largest))
     if held.stage == Stage.PUBLISHED:
         problem = Problem("体系已发布，档案已封存", remedy="新材料请归入新版本的草案")
         raise Invalid("文件没有归档", problems=[problem])
-    kept = keep(session=session, actor=actor, content=content, purpose=Purpose.EVIDENCE)
+    kept = receive(session=session, actor=actor, file=file)
     filed = DesignFile(
         design_id=design_id,
         kind=FileKind(kind),

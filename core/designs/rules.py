@@ -185,32 +185,6 @@ def decision_problems(decision: str, reason: str) -> list[Problem]:
     return [] if decision == Decision.ADOPTED else text_problems("理由", reason)
 
 
-# What a file of the archive begins with, by the end of its name: a renamed program is none of these.
-HEADS: Final[Mapping[str, tuple[bytes, ...]]] = {
-    "pdf": (b"%PDF",),
-    "docx": (b"PK\x03\x04",),
-    "xlsx": (b"PK\x03\x04",),
-    "doc": (b"\xd0\xcf\x11\xe0",),
-    "xls": (b"\xd0\xcf\x11\xe0",),
-    "wps": (b"\xd0\xcf\x11\xe0",),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
-    "png": (b"\x89PNG",),
-}
-
-
-def file_problems(name: str, data: bytes, largest: int) -> list[Problem]:
-    """What keeps a file out of the archive: its kind, its size, or a content that is not its name's."""
-    end = name.rpartition(".")[2].lower()
-    if end not in HEADS:
-        return [Problem("不收这种文件", name, f"可上传：{'、'.join(HEADS)}")]
-    if not data or len(data) > largest:
-        return [Problem("文件是空的或太大", f"{len(data):,} 字节", f"最大 {largest:,} 字节")]
-    if not data.startswith(HEADS[end]):
-        return [Problem("文件内容与扩展名不符", name, "请用原来的软件另存后再上传")]
-    return []
-
-
 def stage_line(at: Stage) -> Sequence[tuple[Stage, str]]:
     """Every stage with done, now or ahead."""
     order = list(Stage)

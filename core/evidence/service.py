@@ -10,7 +10,9 @@ from core.access.policy import authorise, live_person
 from core.audit.actor import Actor
 from core.errors import NotAllowed, NotFound
 from core.evidence import storage
+from core.evidence.kinds import recognised
 from core.evidence.models import EvidenceFile, Purpose
+from core.evidence.names import clean_name
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,6 +26,34 @@ class FileContent:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class HandedFile:
+    """A file as somebody handed it in; what a browser says of its type is not asked."""
+
+    name: str
+    data: bytes
+
+
+def receive(
+    *, session: Session, actor: Actor, file: HandedFile, organisation_id: int | None = None
+) -> EvidenceFile:
+    """Keep evidence somebody handed in, for a service that has authorised and audits the act.
+
+    Its type is what its own bytes are, its name is made safe, the same bytes are kept once.
+
+    Raises:
+        Invalid: it is none of the kinds taken, is not what its name says, or is too large.
+    """
+    kind = recognised(file.name, file.data)
+    return keep(
+        session=session,
+        actor=actor,
+        content=FileContent(file.name, kind.media_type, file.data),
+        purpose=Purpose.EVIDENCE,
+        organisation_id=organisation_id,
+    )
+
+
 def keep(
     *,
     session: Session,
@@ -32,12 +62,12 @@ def keep(
     purpose: Purpose,
     organisation_id: int | None = None,
 ) -> EvidenceFile:
-    """Keep a file another verb received; that verb has authorised and audits the act."""
+    """Keep a file that is ours or that a reader has been through; the calling verb authorised and audits."""
     sha256, key = storage.put(content.data)
     kept = EvidenceFile(
         sha256=sha256,
         object_key=key,
-        name=content.name[:200],
+        name=clean_name(content.name),
         media_type=content.media_type,
         size=len(content.data),
         purpose=purpose,

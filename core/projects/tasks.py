@@ -14,8 +14,8 @@ from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.errors import Conflict, Invalid, NotFound, Problem
-from core.evidence.models import Purpose
-from core.evidence.service import FileContent, keep
+from core.evidence.queries import HeldFile, held_files
+from core.evidence.service import HandedFile, receive
 from core.projects.models import Project, ProjectOrganisation, TaskNode, YearlyTask
 from core.projects.rules import ProjectState
 
@@ -38,7 +38,7 @@ class NodeRow:
     quarter: int
     goal: str
     report: str
-    evidence_id: int | None
+    evidence: HeldFile | None
     reported_at: datetime | None
     reported_by: str
     verified: int | None
@@ -91,7 +91,7 @@ def report_node(
     node_id: int,
     report: str,
     version: int,
-    evidence: FileContent | None = None,
+    evidence: HandedFile | None = None,
     client_key: str | None = None,
 ) -> None:
     """A unit says how far it came, with a file as evidence; not once it was verified.
@@ -112,10 +112,7 @@ def report_node(
         raise Invalid("完成情况没有保存", problems=problems)
     before = node.report
     if evidence is not None:
-        unit = task.organisation_id
-        kept = keep(
-            session=session, actor=actor, content=evidence, purpose=Purpose.EVIDENCE, organisation_id=unit
-        )
+        kept = receive(session=session, actor=actor, file=evidence, organisation_id=task.organisation_id)
         node.evidence_id = kept.id
     node.report, node.reported_at, node.reported_by = report.strip(), clock.now(), actor.name
     _tell(session, actor, REPORT, (node, task), {"report": (before, node.report)}, client_key=client_key)
@@ -175,11 +172,9 @@ def nodes(
         .where(YearlyTask.project_id == project_id)
         .order_by(col(YearlyTask.code), col(TaskNode.quarter))
     )
-    return [
-        _row(node, task, unit)
-        for node, task, unit in session.exec(query)
-        if scope.covers(task.organisation_id)
-    ]
+    reached = [found for found in session.exec(query) if scope.covers(found[1].organisation_id)]
+    files = held_files(session, [node.evidence_id for node, _, _ in reached])
+    return [_row(node, task, unit, files.get(node.evidence_id or 0)) for node, task, unit in reached]
 
 
 def verified_by_quarter(session: Session, project_id: int) -> dict[int, dict[int, list[int]]]:
@@ -248,7 +243,7 @@ def _tell(
     )
 
 
-def _row(node: TaskNode, task: YearlyTask, unit: ProjectOrganisation) -> NodeRow:
+def _row(node: TaskNode, task: YearlyTask, unit: ProjectOrganisation, evidence: HeldFile | None) -> NodeRow:
     return NodeRow(
         id=node.id or 0,
         task_code=task.code,
@@ -260,7 +255,7 @@ def _row(node: TaskNode, task: YearlyTask, unit: ProjectOrganisation) -> NodeRow
         quarter=node.quarter,
         goal=node.goal,
         report=node.report,
-        evidence_id=node.evidence_id,
+        evidence=evidence,
         reported_at=node.reported_at,
         reported_by=node.reported_by,
         verified=node.verified,

@@ -16,13 +16,6 @@ MAX_DENSE_CELLS = 2_500_000
 MAX_MERGED_CELLS = 100_000
 MAX_SHEETS = 100
 
-CHILD_MEMORY_BYTES = 512 * MEGABYTE
-CHILD_CPU_SECONDS = 10
-CHILD_WALL_SECONDS = 20
-CHILD_OUTPUT_BYTES = 300 * MEGABYTE
-# The child leaves with this code when it ran out of memory in Python rather than in a parser.
-EXIT_NO_MEMORY = 77
-
 _NAME_CHARACTERS = 80
 
 
@@ -45,8 +38,10 @@ def too_heavy() -> Invalid:
     )
 
 
-def broken() -> Invalid:
+def broken(what: str = "工作簿") -> Invalid:
     """The refusal of a file that is not what its name says, or was cut on its way."""
+    if what != "工作簿":
+        return refusal(f"{what}已损坏或不是标准格式", remedy="请用原来的软件打开核对，另存后重新上传")
     return refusal(
         "文件已损坏或不是标准的 Excel 工作簿",
         remedy="请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（.xlsx）”后重新上传",

@@ -22,6 +22,8 @@ from core.documents import (
     projects,
 )
 from core.errors import NotAllowed, NotFound, NotSignedIn, ShupingError, Unavailable
+from core.evidence.names import clean_name
+from core.evidence.preview import PNG, page_picture
 from core.evidence.service import FileContent, hand_out
 from core.store.session import reading, writing
 from pages.server import cookies
@@ -45,7 +47,7 @@ Verb = Callable[..., FileContent]
 def routes() -> list[BaseRoute]:
     """The addresses under /api/; every one is a GET that a service decides."""
     return [
-        _route("/api/evidence/{file_id:int}", hand_out, Permission.EVIDENCE_FILE_READ),
+        *_evidence(),
         _route(f"{BOARDS}/{{audience}}.xlsx", exports.board_file, Permission.RESULTS_BOARD_EXPORT),
         _route(
             f"{BOARDS}/{{audience}}/ranking.{{kind}}", exports.board_chart, Permission.RESULTS_BOARD_EXPORT
@@ -72,6 +74,14 @@ def routes() -> list[BaseRoute]:
         *_library(),
         *_designs(),
         *_projects(),
+    ]
+
+
+def _evidence() -> list[BaseRoute]:
+    file, read = "/api/evidence/{file_id:int}", Permission.EVIDENCE_FILE_READ
+    return [
+        _route(file, hand_out, read),
+        _route(f"{file}/pages/{{number:int}}.png", page_picture, read, send=picture),
     ]
 
 
@@ -161,7 +171,7 @@ def _analyses() -> list[BaseRoute]:
     return [
         _route(f"{RESULT}/cockpit.xlsx", analysis_exports.cockpit_file, brief),
         _route(f"{RESULT}/cockpit/distribution.{{kind}}", analysis_exports.cockpit_chart, brief),
-        _route(f"{RESULT}/brief.{{kind}}", analysis_exports.brief_file, brief),
+        _route(f"{RESULT}/brief.{{kind}}", analysis_exports.brief_file, brief, send=page_or_attachment),
         _route(f"{COMPARE}/within/{{unit_code}}.{{kind}}", analysis_exports.within_file, compare),
         _route(f"{COMPARE}/peers/{{audience}}/{{indicator}}.{{kind}}", analysis_exports.peers_file, compare),
         _route(
@@ -170,14 +180,39 @@ def _analyses() -> list[BaseRoute]:
     ]
 
 
-def _route(path: str, verb: Verb, permission: Permission) -> Route:
+def attachment(content: FileContent) -> Response:
+    """A file to be saved, never shown in place; its name survives in any browser (RFC 5987, RFC 6266)."""
+    name = quote(clean_name(content.name), safe="")
+    disposition = f"attachment; filename=\"export\"; filename*=UTF-8''{name}"
+    return Response(content.data, media_type=content.media_type, headers={"content-disposition": disposition})
+
+
+def page_or_attachment(content: FileContent) -> Response:
+    """A page of ours to be read where it is, which holds no script and may load nothing; else an attachment."""
+    if content.media_type != analysis_exports.HTML:
+        return attachment(content)
+    return Response(content.data, media_type=content.media_type)
+
+
+def picture(content: FileContent) -> Response:
+    """A picture our own child drew, to be shown in a screen."""
+    if content.media_type != PNG:
+        raise ValueError(f"only pictures we drew are shown in place, not {content.media_type}")
+    return Response(content.data, media_type=PNG)
+
+
+def _route(
+    path: str, verb: Verb, permission: Permission, *, send: Callable[[FileContent], Response] = attachment
+) -> Route:
     async def answer(request: Request) -> Response:
-        return await anyio.to_thread.run_sync(_answer, request, verb, permission)
+        return await anyio.to_thread.run_sync(_answer, request, verb, permission, send)
 
     return Route(path, answer, methods=["GET"])
 
 
-def _answer(request: Request, verb: Verb, permission: Permission) -> Response:
+def _answer(
+    request: Request, verb: Verb, permission: Permission, send: Callable[[FileContent], Response]
+) -> Response:
     """Build outside any write transaction (a chart takes its time), then leave the trail, then send."""
     visitor, path = request.state.visitor, request.url.path
     if any(isinstance(value, int) and value > LARGEST_ID for value in request.path_params.values()):
@@ -200,15 +235,4 @@ def _answer(request: Request, verb: Verb, permission: Permission) -> Response:
             object_id=path,
             object_name=content.name,
         )
-    return page(content) if content.media_type == analysis_exports.HTML else attachment(content)
-
-
-def page(content: FileContent) -> Response:
-    """A page of ours to be read where it is; it holds no script and may load nothing."""
-    return Response(content.data, media_type=content.media_type)
-
-
-def attachment(content: FileContent) -> Response:
-    """A file to be saved, never shown in place; its name survives in any browser."""
-    disposition = f"attachment; filename=\"export\"; filename*=UTF-8''{quote(content.name)}"
-    return Response(content.data, media_type=content.media_type, headers={"content-disposition": disposition})
+    return send(content)

@@ -139,9 +139,9 @@ def periods_file(edition_id: int, unit_code: str, indicator: str, kind: str = "x
     return f"/api/results/{edition_id}/compare/periods/{place}.{kind}"
 
 
-def evidence(file_id: int) -> str:
-    """A kept file."""
-    return f"/api/evidence/{file_id}"
+def evidence(file_id: int, page: int = 0) -> str:
+    """A kept file, or one of its pages as a picture."""
+    return f"/api/evidence/{file_id}" + (f"/pages/{page}.png" if page else "")
 
 
 def systems() -> str:

@@ -29,7 +29,6 @@ EXEMPT = {
 # Parts of one machine, tested through the one door they have.
 TOGETHER = {
     "tests/core/sheets/test_reading.py": (
-        "core/sheets/child.py",
         "core/sheets/limited.py",
         "core/sheets/limits.py",
         "core/sheets/parsing.py",
@@ -37,6 +36,7 @@ TOGETHER = {
         "core/sheets/scanning.py",
         "core/sheets/transport.py",
     ),
+    "tests/core/confined/test_running.py": ("core/confined/child.py",),
     "tests/core/sheets/test_writing.py": ("core/sheets/sealing.py", "core/sheets/texts.py"),
     "tests/core/sheets/test_annotating.py": ("core/sheets/marking.py",),
     "tests/core/indicators/test_rules.py": (

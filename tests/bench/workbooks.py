@@ -15,9 +15,9 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from core.collection.workbook import read_values
+from core.confined.child import CHILD_MEMORY_BYTES, MEGABYTE
 from core.indicators.system import GradeBand, IndicatorSystem, Metric, Node
 from core.settings import ROOT
-from core.sheets.limits import CHILD_MEMORY_BYTES, MEGABYTE
 from core.sheets.model import column_letter
 from tests.bench.line import Line
 from tests.core.sheets.files import raw_workbook

@@ -7,9 +7,9 @@ import sys
 import time
 import unicodedata
 
+from core.confined.child import CHILD_MEMORY_BYTES, MEGABYTE
 from core.errors import Invalid, ShupingError
 from core.settings import ROOT
-from core.sheets.limits import CHILD_MEMORY_BYTES, MEGABYTE
 from tests.hostile.files import FILES
 from tests.hostile.handed import Handed
 

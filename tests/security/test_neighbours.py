@@ -12,9 +12,13 @@ from sqlmodel import Session, select
 
 from core.audit.actor import Actor
 from core.evidence.models import EvidenceFile
+from core.evidence.service import HandedFile, receive
+from core.organisations.queries import by_code
 from core.results import queries
 from core.results.content import UnitResult
-from core.store.session import reading
+from core.settings import settings
+from core.store.session import reading, writing
+from tests.core.evidence.files import pdf, picture
 from tests.running.city import City
 from tests.running.socket import Screen
 
@@ -93,6 +97,44 @@ def test_no_file_address_hands_out_another_units_numbers(city: City, secrets: Se
         assert not secrets.in_bytes(answer.content), address
         if answer.headers["content-type"] == "application/json":
             assert CHINESE.search(answer.json()["错误"]), address
+
+
+@pytest.fixture
+def papers(city: City, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A paper and a photograph the other unit handed in, kept where the city keeps evidence."""
+    monkeypatch.setenv("SHUPING_EVIDENCE_URL", f"file://{city.data_dir / 'evidence'}")
+    settings.cache_clear()
+    with writing(city.engine) as session:
+        return [
+            receive(
+                session=session,
+                actor=Actor.system("测试"),
+                file=HandedFile(name, data),
+                organisation_id=by_code(session, OTHER).id,
+            ).id
+            or 0
+            for name, data in (("证明.pdf", pdf("one", "two")), ("现场.jpg", picture("JPEG")))
+        ]
+
+
+def test_another_units_evidence_and_its_pages_bring_not_a_byte(
+    city: City, papers: list[int], cookie: str
+) -> None:
+    asked = [f"/api/evidence/{paper}" for paper in papers]
+    asked += [f"/api/evidence/{paper}/pages/{page}.png" for paper in papers for page in (0, 1, 2, 3, 201)]
+    asked += [f"/api/evidence/{paper}/pages/1.png?x=/api/evidence/1" for paper in papers]
+    for address in asked:
+        answer = city.get(address, cookie)
+        assert answer.status_code == 403, address
+        assert answer.headers["content-type"] == "application/json"
+        assert not {b"%PDF", b"\x89PNG", b"\xff\xd8\xff"} & {answer.content[:4], answer.content[:3]}
+        assert "证明" not in answer.json()["错误"]
+        assert city.get(address).status_code == 401
+    reader = city.sign_in("bureau")
+    assert city.get(asked[0], reader).content == pdf("one", "two")
+    picture_of_it = city.get(f"/api/evidence/{papers[0]}/pages/2.png", reader)
+    assert (picture_of_it.status_code, picture_of_it.headers["content-type"]) == (200, "image/png")
+    assert "img-src 'self'" in picture_of_it.headers["content-security-policy"]
 
 
 def test_ones_own_board_file_lists_only_ones_own_unit(city: City, secrets: Secrets, cookie: str) -> None:

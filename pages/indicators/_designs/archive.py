@@ -1,18 +1,15 @@
 """The design archive: interviews, meetings, samples, literature, minutes, arguments."""
 
 import hashlib
-import mimetypes
 
 import streamlit as st
 
 from core.clock import to_minute
 from core.designs.deliberation import attach_file
 from core.designs.queries import DesignView, FileRow, files
-from core.designs.rules import HEADS, FileKind
-from core.evidence.service import FileContent
-from core.settings import settings
+from core.designs.rules import FileKind
 from pages.indicators._designs import opened
-from pages.ui import feedback, frame, links, tables, uploads
+from pages.ui import evidence, feedback, frame, links, tables, uploads
 from pages.ui.guard import Viewer
 
 KEY = "designs.archive"
@@ -53,30 +50,22 @@ def _attach(viewer: Viewer, view: DesignView) -> None:
         note = left.text_input(
             "说明", key=f"{KEY}.note.{generation}", max_chars=200, placeholder="例如：4 月 12 日第二次讨论"
         )
-        chosen = right.file_uploader(
-            "文件",
-            type=list(HEADS),
-            key=f"{KEY}.{generation}",
-            help=f"不超过 {settings().max_upload_megabytes} MB；归档后不能删除",
-        )
-        if (
-            st.button("归档文件", type="primary", disabled=chosen is None, key=f"{KEY}.put")
-            and chosen is not None
-        ):
-            data = chosen.getvalue()
-            media = mimetypes.guess_type(chosen.name)[0] or "application/octet-stream"
-            digest = hashlib.sha256(
-                data + f"{view.row.id}.{generation}.{chosen.file_id}".encode()
-            ).hexdigest()
-            done, _ = feedback.act(
-                viewer,
-                attach_file,
-                design_id=view.row.id,
-                kind=kind or FileKind.MINUTES,
-                content=FileContent(chosen.name, media, data),
-                note=note,
-                client_key=digest,
-            )
-            if done:
-                uploads.forget(KEY)
-                frame.carry(f"已归档“{chosen.name}”。")
+        with right:
+            chosen = evidence.choose("文件", key=KEY, note="归档后不能删除")
+        words = f"归档 {len(chosen)} 个文件" if len(chosen) > 1 else "归档文件"
+        if st.button(words, type="primary", disabled=not chosen, key=f"{KEY}.put"):
+            _put(viewer, view, chosen, kind=kind or FileKind.MINUTES, note=note)
+
+
+def _put(
+    viewer: Viewer, view: DesignView, chosen: list[evidence.Chosen], *, kind: FileKind, note: str
+) -> None:
+    for each in chosen:
+        key = hashlib.sha256(f"{view.row.id}.{each.client_key}".encode()).hexdigest()
+        facts = {"design_id": view.row.id, "kind": kind, "file": each.file, "note": note, "client_key": key}
+        done, _ = feedback.act(viewer, attach_file, **facts)
+        if not done:
+            return
+    uploads.forget(KEY)
+    names = "、".join(f"“{evidence.named(each.file)}”" for each in chosen)
+    frame.carry(f"已归档{names}。")

@@ -5,23 +5,15 @@ from typing import Any
 import streamlit as st
 
 from core.access.permissions import Permission
-from core.evidence.service import FileContent
 from core.projects import task_sheet
 from core.projects.queries import ProjectView
 from core.projects.tasks import FULL, STATES, NodeRow, narrowed, nodes, report_node, verify_node
-from core.settings import settings
-from pages.ui import feedback, imports, links, tables, verbs, work
+from pages.ui import evidence, feedback, imports, links, tables, uploads, verbs, work
 from pages.ui.guard import Viewer
 from pages.ui.work import Choice, Column, Text
 
 SHAPES = {"未报": "○", "待核定": "▲", "已核定": "●"}
-KINDS = ["pdf", "png", "jpg", "jpeg", "xlsx", "docx"]
 PART = "年度任务"
-
-
-def _report_cell(row: NodeRow) -> str:
-    evidence = tables.link("佐证", links.evidence(row.evidence_id)) if row.evidence_id else ""
-    return f"{tables.plain(row.report or '—')} {evidence}".strip()
 
 
 def _verified(row: NodeRow) -> str:
@@ -29,15 +21,18 @@ def _verified(row: NodeRow) -> str:
     return f"{rate}{f' {tables.plain(row.remark)}' if row.remark else ''}"
 
 
-COLUMNS: list[Column[NodeRow]] = [
-    Column("任务", lambda row: tables.plain(f"{row.title}（{row.task_code}）"), "task", fixed=True),
-    Column("责任单位", lambda row: tables.plain(row.unit), "unit"),
-    Column("季度", lambda row: _quarter(row.quarter), "quarter"),
-    Column("目标", lambda row: tables.plain(row.goal)),
-    Column("完成情况", _report_cell),
-    Column("状态", lambda row: f"{SHAPES[row.state]} {row.state}", "state"),
-    Column("核定", _verified, "rate"),
-]
+def _columns(here: str) -> list[Column[NodeRow]]:
+    """The columns; a file opens above the list at this address."""
+    return [
+        Column("任务", lambda row: tables.plain(f"{row.title}（{row.task_code}）"), "task", fixed=True),
+        Column("责任单位", lambda row: tables.plain(row.unit), "unit"),
+        Column("季度", lambda row: _quarter(row.quarter), "quarter"),
+        Column("目标", lambda row: tables.plain(row.goal)),
+        Column("完成情况", lambda row: tables.plain(row.report or "—")),
+        Column("佐证", lambda row: evidence.cell(row.evidence, here) if row.evidence else "—"),
+        Column("状态", lambda row: f"{SHAPES[row.state]} {row.state}", "state"),
+        Column("核定", _verified, "rate"),
+    ]
 
 
 def show(viewer: Viewer, view: ProjectView) -> None:
@@ -56,7 +51,8 @@ def show(viewer: Viewer, view: ProjectView) -> None:
             Choice("quarter", "季度", {str(each): _quarter(each) for each in range(1, 5)}),
             Choice("node", "节点状态", {each: each for each in STATES}),
         )
-    _toolbar(viewer, view, screen, may_choose=bool(rows))
+    columns = _columns(links.project(view.row.id, PART))
+    _toolbar(viewer, view, screen, columns if rows else [])
     found = narrowed(
         rows,
         text=chosen.get("task", ""),
@@ -68,7 +64,7 @@ def show(viewer: Viewer, view: ProjectView) -> None:
         offered = any(_acts(viewer, row) for row in rows)
         screen.table(
             found[screen.offset :][: tables.PAGE_ROWS],
-            COLUMNS,
+            columns,
             verbs=(lambda row: [screen.verb(words, do, row.id) for words, do in _acts(viewer, row)])
             if offered
             else None,
@@ -80,15 +76,15 @@ def show(viewer: Viewer, view: ProjectView) -> None:
     _opened(viewer, view, rows)
 
 
-def _toolbar(viewer: Viewer, view: ProjectView, screen: work.Screen, *, may_choose: bool) -> None:
+def _toolbar(viewer: Viewer, view: ProjectView, screen: work.Screen, columns: list[Column[NodeRow]]) -> None:
     primary, aside = work.toolbar()
     if viewer.may(Permission.PROJECTS_TASK_EDIT):
         primary.button("导入任务", icon=":material/upload:", on_click=verbs.open_at, args=("import-tasks",))
     if viewer.may(Permission.PROJECTS_TASK_EXPORT):
         aside.link_button("导出台账", links.tasks_file(view.row.id), icon=":material/download:")
-    if may_choose:
+    if columns:
         with aside:
-            screen.choose_columns(COLUMNS, key="task_columns")
+            screen.choose_columns(columns, key="task_columns")
 
 
 def _acts(viewer: Viewer, row: NodeRow) -> list[tuple[str, str]]:
@@ -111,6 +107,7 @@ def _opened(viewer: Viewer, view: ProjectView, rows: list[NodeRow]) -> None:
         seen = verbs.as_opened(row)
         body = _report if do == "report" else _verify
         verbs.dialog(f"{row.task_code} {_quarter(row.quarter)}", lambda: body(viewer, seen))
+    evidence.opened(viewer, [each.evidence for each in rows if each.evidence])
 
 
 def _import(project_id: int) -> imports.Import:
@@ -138,23 +135,25 @@ def _quarter(quarter: int) -> str:
 def _report(viewer: Viewer, row: NodeRow) -> None:
     st.markdown(f"目标：{tables.plain(row.goal)}")
     said = st.text_area("完成情况", row.report, key=f"task.report.{row.id}", max_chars=500)
-    chosen = st.file_uploader(
-        "佐证（可选）",
-        type=KINDS,
-        key=f"task.file.{row.id}",
-        help=f"不超过 {settings().max_upload_megabytes} MB",
-    )
-    evidence = FileContent(chosen.name, "application/octet-stream", chosen.getvalue()) if chosen else None
+    if row.evidence:
+        st.caption(f"已交佐证：{evidence.named(row.evidence)}（{row.evidence.size_in_words}），再交即替换。")
+    key = f"task.file.{row.id}"
+    chosen = evidence.choose_one("佐证（可选）", key=key)
+
+    def taken_in(_: object) -> str:
+        uploads.forget(key)
+        return f"已填报“{row.title}”{_quarter(row.quarter)}的完成情况。"
+
     verbs.submit(
         viewer,
         "保存完成情况",
         report_node,
         node_id=row.id,
         report=said or "",
-        evidence=evidence,
+        evidence=chosen.file if chosen else None,
         version=row.version,
         ready=bool((said or "").strip()),
-        done=f"已填报“{row.title}”{_quarter(row.quarter)}的完成情况。",
+        done=taken_in,
     )
 
 

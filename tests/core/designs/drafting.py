@@ -7,12 +7,12 @@ from core.designs.deliberation import Ruling, attach_file, comment_on, decide_co
 from core.designs.models import SystemDesign
 from core.designs.rules import FileKind, Stage
 from core.designs.service import DesignDraft, create_design, edit_design, move_design
-from core.evidence.service import FileContent
+from core.evidence.service import HandedFile
 from core.store.session import reading, writing
 from tests.core.scoring.boards import tiny_system
 
 DRAFT = DesignDraft("T", "小体系", "2", "department")
-MINUTES = FileContent("会议纪要.pdf", "application/pdf", b"%PDF-1.7 minutes")
+MINUTES = HandedFile("会议纪要.pdf", b"%PDF-1.7 minutes")
 DUE = date(2026, 3, 20)
 
 
@@ -81,11 +81,9 @@ def ruled(people, verb, identity: int, *, by="赵敏", decision="adopted", reaso
         )
 
 
-def filed(people, design_id: int, kind=FileKind.MINUTES, content=MINUTES, by="赵敏") -> int:
+def filed(people, design_id: int, kind=FileKind.MINUTES, file=MINUTES, by="赵敏") -> int:
     with writing() as session:
-        return attach_file(
-            session=session, actor=people[by].actor, design_id=design_id, kind=kind, content=content
-        )
+        return attach_file(session=session, actor=people[by].actor, design_id=design_id, kind=kind, file=file)
 
 
 def brought_to(people, stage: Stage, *, system=None) -> int:

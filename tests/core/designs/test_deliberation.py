@@ -10,7 +10,7 @@ from core.designs.deliberation import decide_comment, decide_opinion, give_opini
 from core.designs.models import DesignComment, DesignFile, DesignOpinion
 from core.designs.rules import FileKind, Stage
 from core.errors import Conflict, Invalid, NotAllowed, NotFound
-from core.evidence.service import FileContent, hand_out
+from core.evidence.service import FileContent, HandedFile, hand_out
 from core.store.session import reading, writing
 from tests.core.designs.drafting import DRAFT, MINUTES, brought_to, drafted, filed, moved, ruled, said
 
@@ -171,14 +171,15 @@ def test_a_file_is_archived_and_handed_out_to_those_who_read_everything(people):
     filed(people, design_id, FileKind.INTERVIEW)
     [row] = rows(DesignFile)
     with reading() as session:
-        assert hand_out(session=session, actor=people["何审计"].actor, file_id=row.evidence_id) == MINUTES
+        handed_out = hand_out(session=session, actor=people["何审计"].actor, file_id=row.evidence_id)
+        assert handed_out == FileContent(MINUTES.name, "application/pdf", MINUTES.data)
         with pytest.raises(NotAllowed):
             hand_out(session=session, actor=people["陈填报"].actor, file_id=row.evidence_id)
 
 
 def test_a_program_named_like_a_paper_is_not_archived(people):
     design_id = drafted(people)
-    with pytest.raises(Invalid, match="没有归档"):
-        filed(people, design_id, content=FileContent("纪要.pdf", "application/pdf", b"MZ\x90\x00"))
+    with pytest.raises(Invalid, match="没有收下"):
+        filed(people, design_id, file=HandedFile("纪要.pdf", b"MZ\x90\x00"))
     with reading() as session:
         assert session.scalar(select(func.count()).select_from(DesignFile)) == 0

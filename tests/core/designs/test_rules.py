@@ -12,7 +12,6 @@ from core.designs.rules import (
     Stage,
     State,
     decision_problems,
-    file_problems,
     following,
     missing,
     move_problems,
@@ -92,27 +91,6 @@ def test_a_text_says_something_and_fits():
     assert text_problems("意见", "同意，建议降低满分") == []
     assert text_problems("意见", " 好 ")
     assert text_problems("意见", "长" * 2001)[0].rule == "意见太长"
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "rule"),
-    [
-        ("纪要.exe", b"MZ", "不收这种文件"),
-        ("纪要", b"%PDF", "不收这种文件"),
-        ("纪要.pdf", b"", "空的或太大"),
-        ("纪要.pdf", b"%PDF" + b"0" * 100, "空的或太大"),
-        ("纪要.pdf", b"MZ\x90", "扩展名不符"),
-        ("纪要.docx", b"%PDF", "扩展名不符"),
-    ],
-)
-def test_a_file_is_what_its_name_says_and_not_too_large(name, data, rule):
-    [problem] = file_problems(name, data, 50)
-    assert rule in problem.rule
-    assert problem.remedy
-
-
-def test_a_sound_file_is_taken():
-    assert file_problems("纪要.PDF", b"%PDF-1.7", 50) == []
 
 
 def test_units_that_have_not_answered_are_those_asked_less_those_heard():

@@ -1,14 +1,16 @@
 """A file goes to those whose data scope covers what it speaks of, and to nobody else."""
 
 import pytest
+from sqlmodel import select
 
 from core.audit.actor import Actor
-from core.errors import NotAllowed, NotFound, Unavailable
+from core.errors import Invalid, NotAllowed, NotFound, Unavailable
 from core.evidence.models import EvidenceFile, Purpose
-from core.evidence.service import XLSX, FileContent, hand_out, keep
+from core.evidence.service import XLSX, FileContent, HandedFile, hand_out, keep, receive
 from core.organisations.queries import by_code
 from core.settings import settings
 from core.store.session import reading, writing
+from tests.core.evidence.files import picture
 
 CONTENT = FileContent("学籍资源目录.xlsx", XLSX, b"workbook")
 
@@ -85,5 +87,29 @@ def test_a_row_knows_hash_size_person_and_a_name_that_is_no_path(people):
         row = keep(session=session, actor=people["陈填报"].actor, content=hostile, purpose=Purpose.EVIDENCE)
     with reading() as session:
         row = session.get_one(EvidenceFile, row.id)
-    assert (row.size, row.person_id, len(row.name)) == (1, people["陈填报"].id, 200)
+    assert (row.size, row.person_id, row.name) == (1, people["陈填报"].id, "passwd " + "长" * 77)
     assert row.object_key == f"{row.sha256[:2]}/{row.sha256}"
+
+
+def received(by: Actor, name: str, data: bytes) -> EvidenceFile:
+    with writing() as session:
+        unit = by_code(session, "M05").id
+        file_id = receive(session=session, actor=by, file=HandedFile(name, data), organisation_id=unit).id
+    with reading() as session:
+        return session.get_one(EvidenceFile, file_id)
+
+
+def test_evidence_is_kept_under_a_clean_name_with_the_type_its_bytes_have(people):
+    row = received(people["陈填报"].actor, "..\\目录\u202e.JPG", picture("JPEG"))
+    assert (row.name, row.media_type, row.purpose) == ("目录.JPG", "image/jpeg", Purpose.EVIDENCE)
+    again = received(people["陈填报"].actor, "另一个名字.jpg", picture("JPEG"))
+    assert (again.object_key, again.name) == (row.object_key, "另一个名字.jpg")
+    assert fetched(people["陈填报"].actor, row.id).data == picture("JPEG")
+
+
+def test_what_is_not_evidence_leaves_neither_row_nor_object(people):
+    with pytest.raises(Invalid, match="没有收下"):
+        received(people["陈填报"].actor, "报告.pdf", b"<html>")
+    with reading() as session:
+        assert session.exec(select(EvidenceFile)).all() == []
+    assert [path for path in (settings().data_dir / "evidence").rglob("*") if path.is_file()] == []

@@ -5,13 +5,13 @@ from sqlmodel import select
 
 from core.errors import Conflict, Invalid, NotAllowed
 from core.evidence.models import EvidenceFile
-from core.evidence.service import XLSX, FileContent
+from core.evidence.service import XLSX, FileContent, HandedFile
 from core.projects.task_sheet import TaskLine, import_tasks
 from core.projects.tasks import narrowed, nodes, report_node, verified_by_quarter, verify_node
 from core.store.session import reading, writing
 from tests.builders.rounds import COUNTY, going, ready
 
-FILE = FileContent("佐证.pdf", "application/pdf", b"%PDF-1.4")
+FILE = HandedFile("佐证.pdf", b"%PDF-1.4")
 LINES = (
     TaskLine(2, "R01", "目录更新", "要点第3条", COUNTY, ((1, "完成方案"), (2, "完成一半"))),
     TaskLine(3, "R02", "节点建设", "要点第9条", "371482", ((1, "开工"),)),
@@ -49,14 +49,22 @@ def test_a_node_is_reported_with_evidence_and_verified_and_then_stays(people):
     row = ledger(made)[0]
     assert (row.state, row.report, row.reported_by) == ("待核定", "方案已印发", "吴德城")
     with reading() as session:
-        file = session.exec(select(EvidenceFile).where(EvidenceFile.id == row.evidence_id)).one()
-    assert file.organisation_id == made.units[COUNTY]
+        file = session.exec(select(EvidenceFile).where(EvidenceFile.id == row.evidence.id)).one()
+    assert (file.organisation_id, file.media_type) == (made.units[COUNTY], "application/pdf")
     verified(made, row, 80, "缺一份清单")
     row = ledger(made)[0]
     assert (row.state, row.verified, row.verified_by, row.remark) == ("已核定", 80, "李评估", "缺一份清单")
     with pytest.raises(Invalid) as caught:
         reported(made, row)
     assert caught.value.problems[0].rule == "该节点已核定"
+
+
+def test_evidence_that_is_not_what_it_says_leaves_the_report_as_it_was(people):
+    made = with_tasks(going(people))
+    with pytest.raises(Invalid, match="没有收下"):
+        reported(made, ledger(made)[0], evidence=HandedFile("佐证.pdf", b"<html>"))
+    row = ledger(made)[0]
+    assert (row.state, row.evidence) == ("未报", None)
 
 
 def test_a_goal_nobody_reported_counts_nothing_once_its_quarter_is_verified(people):

@@ -1,5 +1,6 @@
 """Files leave by an authorised route, as attachments, and every answer stands in the trail."""
 
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -9,14 +10,16 @@ from core.audit.models import AuditEntry
 from core.designs.models import DesignFile
 from core.designs.rules import Stage
 from core.evidence.models import EvidenceFile, Purpose
-from core.evidence.service import XLSX, FileContent, keep
+from core.evidence.service import XLSX, FileContent, HandedFile, keep, receive
 from core.organisations.queries import by_code
 from core.settings import settings
 from core.store.session import reading, writing
-from pages.server.files import attachment
+from pages.server.files import attachment, picture
 from tests.builders.projects import opened
 from tests.core.designs.drafting import MINUTES, brought_to
 from tests.core.documents.opened import rows
+from tests.core.evidence.files import pdf
+from tests.core.evidence.test_names import HOSTILE
 from tests.pages.server.site import browser as new_browser
 from tests.pages.server.site import enter
 
@@ -160,6 +163,73 @@ def test_a_kept_file_that_is_no_longer_what_it_was_is_503(evaluated, tmp_path, m
     assert "校验值不一致" in answer.json()["错误"]
 
 
+@pytest.fixture
+def paper(evaluated, tmp_path, monkeypatch) -> int:
+    """A PDF of two pages the unit M05 handed in."""
+    monkeypatch.setenv("SHUPING_EVIDENCE_URL", f"file://{tmp_path / 'kept'}")
+    settings.cache_clear()
+    with writing() as session:
+        row = receive(
+            session=session,
+            actor=evaluated.people["陈填报"].actor,
+            file=HandedFile("通知.pdf", pdf("one", "two")),
+            organisation_id=by_code(session, "M05").id,
+        )
+        return row.id
+
+
+def test_a_page_of_evidence_is_a_picture_shown_in_place_and_stands_in_the_trail(evaluated, paper):
+    client, address = at_home(evaluated, "陈填报"), f"/api/evidence/{paper}/pages/2.png"
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"\x89PNG")
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "no-store"
+    assert "content-disposition" not in answer.headers
+    assert (last_entry().action, last_entry().object_id) == ("evidence:file:read", address)
+    file = client.get(f"/api/evidence/{paper}")
+    assert file.headers["content-disposition"].startswith("attachment")
+    assert file.headers["content-type"] == "application/pdf"
+
+
+def test_pages_of_anothers_evidence_and_pages_that_are_none_bring_not_a_byte(evaluated, paper):
+    addresses = [f"/api/evidence/{paper}/pages/{number}.png" for number in (1, 2)]
+    for name, status in (("吴德城", 403), ("秦专家", 403)):
+        for address in addresses:
+            answer = at_home(evaluated, name).get(address)
+            assert answer.status_code == status
+            assert answer.headers["content-type"] == "application/json"
+            assert not last_entry().allowed
+    assert new_browser().get(addresses[0]).status_code == 401
+    client = at_home(evaluated, "陈填报")
+    for number, status in ((0, 400), (3, 400), (201, 400), (2**40, 404)):
+        answer = client.get(f"/api/evidence/{paper}/pages/{number}.png")
+        assert answer.status_code == status, number
+        assert b"PNG" not in answer.content[:8]
+    assert client.get("/api/evidence/999/pages/1.png").status_code == 404
+
+
+def test_no_kept_file_is_shown_in_place_whatever_type_it_was_kept_under(evaluated, tmp_path, monkeypatch):
+    monkeypatch.setenv("SHUPING_EVIDENCE_URL", f"file://{tmp_path / 'kept'}")
+    settings.cache_clear()
+    client = at_home(evaluated, "陈填报")
+    for media_type in ("text/html; charset=utf-8", "image/svg+xml", "text/javascript", "image/png"):
+        with writing() as session:
+            file_id = keep(
+                session=session,
+                actor=evaluated.people["陈填报"].actor,
+                content=FileContent("x.html", media_type, b"<script>alert(1)</script>"),
+                purpose=Purpose.EVIDENCE,
+                organisation_id=by_code(session, "M05").id,
+            ).id
+        answer = client.get(f"/api/evidence/{file_id}")
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert client.get(f"/api/evidence/{file_id}/pages/1.png").status_code == 400
+    with pytest.raises(ValueError, match="only pictures we drew"):
+        picture(FileContent("x.html", "text/html", b""))
+
+
 def test_a_session_that_ended_gets_nothing_more(evaluated):
     client = at_home(evaluated, "郑市长")
     assert client.get("/api/results/1/boards/county.xlsx").status_code == 200
@@ -176,8 +246,13 @@ def test_a_post_brings_no_file(evaluated):
 
 def test_a_name_cannot_break_out_of_its_header():
     answer = attachment(FileContent('a"\r\nx: y；甲.xlsx', XLSX, b""))
-    assert "\r" not in answer.headers["content-disposition"]
-    assert answer.headers["content-disposition"].endswith("a%22%0D%0Ax%3A%20y%EF%BC%9B%E7%94%B2.xlsx")
+    assert answer.headers["content-disposition"].endswith(
+        "''a%EF%BC%82%20x%EF%BC%9A%20y%EF%BC%9B%E7%94%B2.xlsx"
+    )
+    for raw, cleaned in HOSTILE:
+        head = attachment(FileContent(raw, XLSX, b"")).headers["content-disposition"]
+        assert re.fullmatch(r"attachment; filename=\"export\"; filename\*=UTF-8''[\w.~%!-]+", head, re.ASCII)
+        assert unquote(head.split("''")[1]) == cleaned
 
 
 @pytest.fixture

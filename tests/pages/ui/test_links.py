@@ -17,6 +17,7 @@ from tests.pages.desk import screens
         links.unit_file(3, "M05"),
         links.unit_chart(3, "371402"),
         links.evidence(7),
+        links.evidence(7, 2),
         links.system_file(2),
         links.values_template(2),
         links.trail_file(),
