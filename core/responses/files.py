@@ -10,8 +10,8 @@ from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.errors import Invalid, NotFound, Problem
-from core.evidence.models import EvidenceFile, Purpose
-from core.evidence.service import FileContent, keep
+from core.evidence.models import EvidenceFile
+from core.evidence.service import HandedFile, receive
 from core.questionnaires.cells import question_code
 from core.questionnaires.form import Kind
 from core.responses.filling import check_open
@@ -31,12 +31,13 @@ def put_files(
     actor: Actor,
     response_id: int,
     question: str,
-    files: Sequence[FileContent],
+    files: Sequence[HandedFile],
     client_key: str | None = None,
 ) -> int:
     """Put files beside the answer to a question; returns how many. The same file again is not put twice.
 
-    Raises `Invalid` where the question takes none or has too many, and as saving answers does.
+    Raises `Invalid` where the question takes none or has too many, for files that are no evidence, and as
+    saving answers does.
     """
     row = response_row(session, response_id)
     authorise(session=session, actor=actor, permission=FILL, organisation_id=row.organisation_id)
@@ -48,14 +49,8 @@ def put_files(
     there = _there(session, response_id, question)
     _refuse(_problems(held, question, len(there) + len(files)))
     names = []
-    for content in files:
-        kept = keep(
-            session=session,
-            actor=actor,
-            content=content,
-            purpose=Purpose.EVIDENCE,
-            organisation_id=row.organisation_id,
-        )
+    for file in files:
+        kept = receive(session=session, actor=actor, file=file, organisation_id=row.organisation_id)
         if kept.sha256 in there:
             continue
         there.add(kept.sha256)

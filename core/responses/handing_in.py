@@ -16,8 +16,8 @@ from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.errors import Invalid, Problem
-from core.evidence.models import EvidenceFile, Purpose
-from core.evidence.service import FileContent, keep
+from core.evidence.models import EvidenceFile
+from core.evidence.service import HandedFile, receive
 from core.indicators.canonical import fingerprint
 from core.projects.rules import SubmissionState
 from core.projects.submissions import forms_asked, go_in_with_forms, owed, take_back
@@ -97,7 +97,7 @@ def hand_in_paper(
     actor: Actor,
     response_id: int,
     code: str,
-    scan: FileContent,
+    scan: HandedFile,
     client_key: str | None = None,
 ) -> HandedIn:
     """The signed and stamped paper is in: its scan, and the check code printed on it.
@@ -118,13 +118,7 @@ def hand_in_paper(
         remedy = "请核对页脚的校验码；打印后又改过内容的，须重新打印、签章、扫描"
         problems.append(Problem("校验码与现在的内容不符", code.strip()[:20], remedy))
     _refuse(problems)
-    kept = keep(
-        session=session,
-        actor=actor,
-        content=scan,
-        purpose=Purpose.EVIDENCE,
-        organisation_id=row.organisation_id,
-    )
+    kept = receive(session=session, actor=actor, file=scan, organisation_id=row.organisation_id)
     return _taken(session, actor, held, content, at=at, way=Way.PAPER, scan_id=kept.id, client_key=client_key)
 
 

@@ -3,13 +3,12 @@
 import streamlit as st
 
 from core import clock
-from core.evidence.service import FileContent
 from core.questionnaires.cells import question_code
 from core.responses.handing_in import HandedIn, check_code, hand_in_paper, hand_in_response, withdraw_response
 from core.responses.queries import ResponseView, SubmissionRow
 from core.responses.rules import ResponseState
 from pages.questionnaires._fill import paper
-from pages.ui import form_links, tables, verbs
+from pages.ui import evidence, form_links, tables, verbs
 from pages.ui.guard import Viewer
 
 SHOWN = 100
@@ -95,20 +94,19 @@ def _hand(viewer: Viewer, view: ResponseView) -> None:
 def _paper(viewer: Viewer, view: ResponseView) -> None:
     st.markdown("打印定稿，签字盖章后扫描上传；页脚的校验码须与现在的内容一致。")
     code = st.text_input("页脚校验码", key="fill.paper.code", placeholder="如 3F2A9-C01D7", max_chars=20)
-    scan = st.file_uploader("扫描件", type=["pdf", "png", "jpg", "jpeg"], key="fill.paper.scan")
+    scan = evidence.choose_one("扫描件", key="fill.paper.scan", note="PDF 或清晰的照片")
     lacks = view.standing.whole.lacks
     if lacks:
         st.warning(f"还差 {len(lacks)} 项，补齐并重新打印后才能报送。")
-    content = FileContent(scan.name, scan.type or "", scan.getvalue()) if scan else None
     verbs.submit(
         viewer,
         "核对并报送",
         hand_in_paper,
         done=_done,
-        ready=bool(code.strip() and content and not lacks),
+        ready=bool(code.strip() and scan and not lacks),
         response_id=view.id,
         code=code,
-        scan=content,
+        scan=scan.file if scan else None,
     )
 
 

@@ -66,7 +66,8 @@ def _by_cell(question: Question, lines: list[Row]) -> dict[tuple[str, str], Cell
 def _table(paper: Paper, question: Question, lines: list[Row]) -> None:
     by_cell = _by_cell(question, lines)
     turn = sum(paper.turn(cell.key) for cell in by_cell.values())
-    key = f"{paper.name}.table.{question.code}.{turn}.{len(lines)}"
+    again = st.session_state.get(f"{paper.name}.again.{question.code}", 0)
+    key = f"{paper.name}.table.{question.code}.{turn}.{len(lines)}.{again}"
     # The editor counts changes from what it was first given: that stays as it was until somebody else's come.
     base = st.session_state.setdefault(
         f"{key}.base", {cell.key: paper.value(cell.key) for cell in by_cell.values()}
@@ -136,11 +137,15 @@ def _keep(paper: Paper, question: Question, rows: list[str], key: str) -> None:
     """Keep the cells an editor says were changed and that differ from what was kept of it before."""
     changed: Mapping[int, Mapping[str, Any]] = st.session_state[key].get("edited_rows", {})
     sent = st.session_state.setdefault(f"{key}.sent", dict(st.session_state[f"{key}.base"]))
-    values = {}
+    values, columns = {}, {column.code for column in question.columns}
     for place, cells in changed.items():
-        # A row or a column the table has not is no box of the form: the service says so.
+        # A row or a column the table has not is no box of the form: the service says so, and the table,
+        # which could not show it, is drawn afresh.
         row = rows[place] if 0 <= place < len(rows) else str(place)
         for column, value in cells.items():
+            if row not in rows or column not in columns:
+                again = f"{paper.name}.again.{question.code}"
+                st.session_state[again] = st.session_state.get(again, 0) + 1
             cell = f"{question.code}/{row}/{column}"
             value = "" if value is None else value
             if sent.get(cell, "") != value:

@@ -5,14 +5,15 @@ from sqlmodel import select
 
 from core.errors import Invalid, NotAllowed, NotFound
 from core.evidence.models import EvidenceFile
-from core.evidence.service import FileContent
+from core.evidence.service import HandedFile
 from core.responses.files import put_files, take_out_file
 from core.responses.models import AnswerFile
 from core.store.session import reading, writing
 from tests.builders.questionnaires import FULL, asked, submitted, typed
+from tests.core.evidence.files import pdf
 
-PAGE = FileContent("成立文件.pdf", "application/pdf", b"%PDF-1.4 one")
-MINUTES = FileContent("会议纪要.pdf", "application/pdf", b"%PDF-1.4 two")
+PAGE = HandedFile("成立文件.pdf", pdf(1))
+MINUTES = HandedFile("会议纪要.pdf", pdf(2))
 
 
 def put(of, *files, question="A5", by="吴德城", client_key=None):
@@ -61,7 +62,7 @@ def test_a_question_that_takes_no_files_gets_none(people, question):
 
 def test_no_more_than_a_reviewer_will_open(people):
     of = asked(people)
-    many = [FileContent(f"{number}.pdf", "application/pdf", b"%%PDF %d" % number) for number in range(21)]
+    many = [HandedFile(f"{number}.txt", f"第 {number} 份".encode()) for number in range(21)]
     with pytest.raises(Invalid) as caught:
         put(of, *many)
     assert caught.value.problems[0].rule == "“A5 印发文件”最多放 20 个文件"
@@ -76,3 +77,10 @@ def test_after_handing_in_and_for_others_the_box_is_shut(people):
     with pytest.raises(Invalid) as caught:
         put(of, PAGE)
     assert caught.value.problems[0].rule == "答卷已报送"
+
+
+def test_what_is_not_what_its_name_says_is_refused_and_nothing_is_put(people):
+    of = asked(people)
+    with pytest.raises(Invalid):
+        put(of, PAGE, HandedFile("报告.pdf", b"<html><script>alert(1)</script></html>"))
+    assert lying() == []

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from core.audit.actor import Actor
 from core.errors import Conflict, Invalid, NotAllowed
-from core.evidence.service import FileContent
+from core.evidence.service import HandedFile
 from core.indicators.canonical import fingerprint
 from core.projects.rules import ProjectState
 from core.questionnaires.publishing import attach
@@ -20,8 +20,9 @@ from core.store.session import reading, writing
 from tests.builders.questionnaires import FULL, asked, begun, colleague, drafted, published, submitted, typed
 from tests.builders.rounds import handed_in as as_handed_in
 from tests.builders.rounds import project_state, submission
+from tests.core.evidence.files import pdf
 
-SCAN = FileContent("签章扫描件.pdf", "application/pdf", b"%PDF-1.4 signed")
+SCAN = HandedFile("签章扫描件.pdf", pdf(1))
 
 
 def rows(model):
