@@ -7,16 +7,15 @@ box somebody else changed meanwhile is asked, with both values, author and time.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select
 
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.audit.service import already_done, record
-from core.errors import Invalid, NotAllowed, NotFound, Problem
+from core.errors import Invalid, NotAllowed, Problem
 from core.questionnaires.answers import Answer as Given
 from core.questionnaires.answers import is_forged, kept
 from core.questionnaires.cells import cell_at, question_code
@@ -26,6 +25,7 @@ from core.responses.held import Held, locked, response_row
 from core.responses.models import Answer, Response, ResponsePart, ResponseReturn
 from core.responses.places import stand
 from core.responses.rules import ResponseState
+from core.responses.upsert import write_boxes
 from core.responses.window import owed_of
 from core.store.moments import moment
 
@@ -126,17 +126,13 @@ def save_answers(
     check_open(session, actor, held, at, {question_code(key) for key in typed})
     values = _values(held, typed)
     before = _standing(session, response_id, list(values))
-    revisions: dict[str, int] = {}
-    clashes, changes = [], {}
-    for key, value in values.items():
-        stands = before.get(key)
-        if stands is not None and (stands.value or "") == value:
-            revisions[key] = stands.revision
-        elif _written(session, actor, response_id, key, value, seen=typed[key].seen, at=at):
-            revisions[key] = typed[key].seen + 1
-            changes[key] = (stands.value if stands else None, value)
-        else:
-            clashes.append(_clash(session, held, key, value))
+    same = {key: before[key][1] for key, value in values.items() if key in before and before[key][0] == value}
+    wanted = {key: value for key, value in values.items() if key not in same}
+    seen = {key: typed[key].seen for key in wanted}
+    written = write_boxes(session, actor, response_id, wanted, seen=seen, at=at)
+    revisions = same | written
+    changes = {key: (before.get(key, ("", 0))[0], wanted[key]) for key in written}
+    clashes = [_clash(session, held, key, value) for key, value in wanted.items() if key not in written]
     if changes:
         stand(session, actor, response_id, next(reversed(changes)), at)
         record(
@@ -236,46 +232,17 @@ def _values(held: Held, typed: Mapping[str, Typed]) -> dict[str, Given]:
     return values
 
 
-def _standing(session: Session, response_id: int, keys: list[str]) -> dict[str, Answer]:
-    query = select(Answer).where(Answer.response_id == response_id, col(Answer.cell).in_(keys))
-    return {each.cell: each for each in session.exec(query.execution_options(populate_existing=True))}
-
-
-def _written(
-    session: Session, actor: Actor, response_id: int, key: str, value: Given, *, seen: int, at: datetime
-) -> bool:
-    """Write a box if nobody wrote it since it was seen; one statement decides."""
-    facts: dict[str, Any] = {
-        "value": value or None,
-        "at": at,
-        "person_id": actor.person_id,
-        "person_name": actor.name,
-    }
-    if seen:
-        changed = (
-            update(Answer)
-            .where(
-                col(Answer.response_id) == response_id, col(Answer.cell) == key, col(Answer.revision) == seen
-            )
-            .values(revision=seen + 1, **facts)
-            .returning(col(Answer.id))
-            .execution_options(synchronize_session=False)
-        )
-        return session.execute(changed).first() is not None
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    added = (
-        insert(Answer)
-        .values(response_id=response_id, cell=key, revision=1, **facts)
-        .on_conflict_do_nothing(index_elements=["response_id", "cell"])
-        .returning(col(Answer.id))
+def _standing(session: Session, response_id: int, keys: list[str]) -> dict[str, tuple[Given, int]]:
+    """What stands in these boxes, and at which revision."""
+    query = select(Answer.cell, Answer.value, Answer.revision).where(
+        Answer.response_id == response_id, col(Answer.cell).in_(keys)
     )
-    return session.execute(added).first() is not None
+    return {cell: (value or "", revision) for cell, value, revision in session.exec(query)}
 
 
 def _clash(session: Session, held: Held, key: str, mine: Given) -> Clash:
-    stands = _standing(session, held.row.id or 0, [key]).get(key)
-    if stands is None:
-        raise NotFound("这一格的内容已不存在", remedy="请刷新页面后再填")
+    query = select(Answer).where(Answer.response_id == held.row.id, Answer.cell == key)
+    stands = session.exec(query.execution_options(populate_existing=True)).one()
     cell = cell_at(held.form, key)
     return Clash(
         cell=key,
