@@ -77,6 +77,16 @@ class Task:
         return len(self.progress.lacks)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A unit that is asked to fill a questionnaire: what it owes, and where it stands among the units."""
+
+    owed: Owed
+    code: str
+    kind: str
+    group_name: str
+
+
 def my_tasks(*, session: Session, actor: Actor) -> list[Task]:
     """What the actor's units are asked to fill, the earliest deadline first; nothing for those who see everybody."""
     scope = authorise(session=session, actor=actor, permission=READ)
@@ -90,22 +100,21 @@ def my_tasks(*, session: Session, actor: Actor) -> list[Task]:
 def tasks_of(*, session: Session, actor: Actor, questionnaire_id: int, round_id: int | None) -> list[Task]:
     """One questionnaire's units in official order, as far as the actor sees them."""
     scope = authorise(session=session, actor=actor, permission=READ)
+    return _tasks(session, asked_units(session, scope, questionnaire_id, round_id))
+
+
+def asked_units(
+    session: Session, scope: Scope, questionnaire_id: int, round_id: int | None
+) -> tuple[Asked, ...]:
+    """One questionnaire's units in official order, for services that have authorised already."""
     if round_id is None:
-        return _tasks(session, _of_their_own(session, scope, questionnaire_id))
-    return _tasks(session, _of_rounds(session, scope, questionnaire_id, round_id))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    owed: Owed
-    code: str
-    kind: str
-    group_name: str
+        return tuple(_of_their_own(session, scope, questionnaire_id))
+    return tuple(_of_rounds(session, scope, questionnaire_id, round_id))
 
 
 def _of_rounds(
     session: Session, scope: Scope, questionnaire_id: int | None = None, round_id: int | None = None
-) -> Iterable[_Asked]:
+) -> Iterable[Asked]:
     query = (
         select(RoundSubmission, ProjectRound, ProjectOrganisation, Questionnaire)
         .select_from(RoundForm)
@@ -139,10 +148,10 @@ def _of_rounds(
     for held, row, unit, questionnaire in session.exec(query):
         deadlines = Deadlines(held.due_at, held.locks_at)
         owed = Owed(questionnaire, held.organisation_id, unit.short_name, row, deadlines)
-        yield _Asked(owed, unit.code, unit.kind, unit.group_name)
+        yield Asked(owed, unit.code, unit.kind, unit.group_name)
 
 
-def _of_their_own(session: Session, scope: Scope, questionnaire_id: int | None = None) -> Iterable[_Asked]:
+def _of_their_own(session: Session, scope: Scope, questionnaire_id: int | None = None) -> Iterable[Asked]:
     query = (
         select(QuestionnaireUnit, Questionnaire, Organisation)
         .join(Questionnaire, col(Questionnaire.id) == QuestionnaireUnit.questionnaire_id)
@@ -161,10 +170,10 @@ def _of_their_own(session: Session, scope: Scope, questionnaire_id: int | None =
         owed = Owed(
             questionnaire, asked.organisation_id, unit.short_name or unit.name, None, Deadlines(until, until)
         )
-        yield _Asked(owed, unit.code, unit.kind, unit.group_name)
+        yield Asked(owed, unit.code, unit.kind, unit.group_name)
 
 
-def _tasks(session: Session, asked: Iterable[_Asked]) -> list[Task]:
+def _tasks(session: Session, asked: Iterable[Asked]) -> list[Task]:
     asked = [each for each in asked if each.owed.questionnaire.published_id is not None]
     places = {each.owed.place for each in asked}
     rows = {row.place: row for row in session.exec(select(Response).where(col(Response.place).in_(places)))}
@@ -191,7 +200,7 @@ def _forms(session: Session, ids: Collection[int]) -> dict[int, Form]:
     return {version.id or 0: Form.from_dict(version.document) for version in session.exec(query)}
 
 
-def _task(asked: _Asked, row: Response | None, progress: Progress, now: datetime) -> Task:
+def _task(asked: Asked, row: Response | None, progress: Progress, now: datetime) -> Task:
     owed = asked.owed
     return Task(
         questionnaire_id=owed.questionnaire.id or 0,
