@@ -13,6 +13,8 @@ from core.responses.gathered import Gathered
 from core.responses.statistics import Choices, ColumnFigures, Content, Days, Figures, Numbers
 
 ROW_HEIGHT, FRAME_HEIGHT, PLOT_HEIGHT = 30, 190, 330
+# Pixels above the plot for a finding of one line and the two small ones below it.
+TITLE_ROOM = 98
 # Longer labels would leave no room for their bars.
 LONGEST_LABEL = 16
 COLOURS = (BLUE, "#E08A3C", "#4C9A8B", "#8B6BB1", "#B3261E", "#7A8794", "#B59B2E", "#3E7CB1")
@@ -85,13 +87,16 @@ def crossing_chart(of: Gathered, crossing: Crossing) -> go.Figure:
         unit = crossing.question.unit
         figure.update_xaxes(title_text=f"平均值（{unit}）" if unit else "平均值", rangemode="tozero")
     figure.update_yaxes(categoryorder="array", categoryarray=names, autorange="reversed")
-    rows = len(names) * (1 if len(crossing.options) < 2 or figure.layout.barmode == "stack" else 2)
+    bars = 1 if figure.layout.barmode == "stack" else max(1, len(crossing.options))
+    rows = len(names) * (bars + 1) // 2 if bars > 1 else len(names)
+    figure.update_layout(legend_traceorder="normal")
+    two_line_finding(figure).update_layout(margin_t=TITLE_ROOM)
     return finish(
-        two_line_finding(figure),
+        figure,
         finding=crossing_finding(crossing),
         definition=f"{_named(crossing.question)}，按“{crossing.across_label}”分",
         source=_source(of),
-        height=FRAME_HEIGHT + 44 + ROW_HEIGHT * max(rows, 2),
+        height=FRAME_HEIGHT + 24 + ROW_HEIGHT * max(rows, 2),
     )
 
 
@@ -114,7 +119,8 @@ def numbers_finding(content: Numbers, unit: str) -> str:
         return "还没有可统计的数值"
     most_unit, most = max(content.values, key=lambda each: each[1])
     _low, middle, _high = content.quartiles
-    return f"半数单位不超过 {_rounded(middle)}{unit}，最高的是{short(most_unit)} {_rounded(most)}{unit}"
+    said = f" {unit}" if unit else ""
+    return f"半数单位不超过 {_rounded(middle)}{said}，最高的是{short(most_unit)} {_rounded(most)}{said}"
 
 
 def days_finding(content: Days) -> str:
@@ -131,11 +137,15 @@ def crossing_finding(crossing: Crossing) -> str:
         return "还没有可交叉的答卷"
     if not crossing.options:
         best = max(rows, key=lambda row: row.mean or Decimal(0))
+        if len(rows) == 1:
+            return f"{short(best.label)}平均 {_rounded(best.mean or Decimal(0))}{crossing.question.unit}"
         return f"{short(best.label)}平均最高：{_rounded(best.mean or Decimal(0))}{crossing.question.unit}"
     counts = [sum(row.counts[at] for row in rows) for at in range(len(crossing.options))]
     at = counts.index(max(counts))
     best = max(rows, key=lambda row: row.share(at) or Decimal(0))
     share = percent(best.share(at) or Decimal(0))
+    if len(rows) == 1:
+        return f"{short(best.label)}选“{short(crossing.options[at])}”的占 {share}"
     return f"选“{short(crossing.options[at])}”的比例，{short(best.label)}最高：{share}"
 
 
@@ -170,7 +180,7 @@ def _of_matrix(of: Gathered, figures: Figures, held: ColumnFigures) -> go.Figure
             textangle=0, insidetextanchor="middle", textposition="inside", marker_color=COLOURS[at % len(COLOURS)],
             hovertemplate=f"%{{y}}<br>{share.label}：%{{x}} 家<extra></extra>",
         )  # fmt: skip
-    figure.update_layout(barmode="stack")
+    figure.update_layout(barmode="stack", legend_traceorder="normal")
     figure.update_xaxes(title_text="家数（家）", rangemode="tozero")
     figure.update_yaxes(categoryorder="array", categoryarray=names, autorange="reversed")
     figure.update_layout(height=FRAME_HEIGHT + ROW_HEIGHT * max(len(names), 2))
@@ -238,13 +248,14 @@ def _dots(content: Numbers, unit: str) -> go.Figure:
 
 
 def _framed(of: Gathered, figures: Figures, figure: go.Figure, finding: str, definition: str) -> go.Figure:
-    return finish(
-        two_line_finding(figure),
-        finding=finding,
-        definition=f"{_named(figures.question)}；{definition}",
-        source=_source(of),
-        height=int(figure.layout.height or PLOT_HEIGHT) + 20,
-    )
+    height = int(figure.layout.height or PLOT_HEIGHT)
+    definition = f"{_named(figures.question)}；{definition}"
+    finish(figure, finding=finding, definition=definition, source=_source(of), height=height)
+    two_line_finding(figure).update_layout(margin_t=TITLE_ROOM)
+    if len(figure.data) == 1:
+        # Without a legend the room below it is not needed.
+        figure.update_layout(margin_b=56, height=height - 40)
+    return figure
 
 
 def _source(of: Gathered) -> str:

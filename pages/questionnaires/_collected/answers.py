@@ -33,43 +33,53 @@ def show(viewer: Viewer, screen: Screen, view: ResponseView, worth: Marked) -> N
         progress = view.standing.sections.get(section.code)
         told = f"　:gray[:small[{progress.done}/{progress.due}]]" if progress and progress.due else ""
         st.markdown(f"##### {tables.plain(section.title)}{told}")
-        for question in asked:
-            with st.container(border=True, key=f"answer-{order[question.code]}"):
+        with st.container(border=True, key=f"answers-{section.code}"):
+            for question in asked:
                 verb = ""
                 if may_mark and question.manual is not None:
                     given = question.code not in worth.waiting
                     verb = screen.verb("改评" if given else "评分", "mark", order[question.code])
                 _question(view, question)
                 if question.code in points:
-                    _points(points[question.code], question, worth, verb)
+                    st.markdown(_points(points[question.code], question, worth, verb))
 
 
 def _question(view: ResponseView, question: Question) -> None:
-    st.markdown(f"**{tables.plain(question.code)}　{tables.plain(question.title)}**")
+    head = f"**{tables.plain(question.code)}　{tables.plain(question.title)}**"
+    if question.kind is Kind.MATRIX:
+        st.markdown(head)
+        _matrix(view, question)
+        lines = _beside(view, question)
+    else:
+        lines = [head, *_own(view, question), *_beside(view, question)]
+    if lines:
+        st.markdown("  \n".join(lines))
     if question.code in view.returned:
         st.warning(f"▲ 已退回：{tables.plain(view.returned[question.code])}")
-    if question.kind is Kind.MATRIX:
-        _matrix(view, question)
-    elif question.kind is not Kind.FILE:
-        answer = said(next(cells_of(question)), view.values.get(question.code, ""))
-        st.markdown(tables.plain(answer) if answer else UNANSWERED)
-    for option in question.options:
-        beside = view.values.get(text_key(question, option), "")
-        if beside:
-            st.markdown(f":gray[{tables.plain(option.label)}：]{tables.plain(beside)}")
+
+
+def _own(view: ResponseView, question: Question) -> list[str]:
+    """The answer itself, one line."""
+    if question.kind is Kind.FILE:
+        return [] if any(file.cell == question.code for file in view.files) else [UNANSWERED]
+    answer = said(next(cells_of(question)), view.values.get(question.code, ""))
+    return [tables.plain(answer) if answer else UNANSWERED]
+
+
+def _beside(view: ResponseView, question: Question) -> list[str]:
+    """What stands beside an answer: words beside an option, files, the reason for none, what lacks."""
+    beside = [(option.label, view.values.get(text_key(question, option), "")) for option in question.options]
+    beside.append(("缺答说明", view.values.get(reason_key(question), "")))
+    lines = [f":gray[{tables.plain(label)}：]{tables.plain(text)}" for label, text in beside if text]
     files = [file for file in view.files if file.cell == question.code]
     if files:
-        st.markdown(
-            "附件：" + "　".join(tables.link(file.name, links.evidence(file.evidence_id)) for file in files)
-        )
-    elif question.kind is Kind.FILE:
-        st.markdown(UNANSWERED)
-    reason = view.values.get(reason_key(question), "")
-    if reason:
-        st.markdown(f":gray[缺答说明：]{tables.plain(reason)}")
+        named = "　".join(tables.link(file.name, links.evidence(file.evidence_id)) for file in files)
+        lines.append(f":gray[附件：]{named}")
     progress = view.standing.questions.get(question.code)
     if progress and progress.lacks and view.state is not ResponseState.HANDED_IN:
-        st.caption("▲ " + "；".join(tables.plain(lack.problem.rule) for lack in progress.lacks[:3]))
+        lacks = "；".join(tables.plain(lack.problem.rule) for lack in progress.lacks[:3])
+        lines.append(f":orange[▲ {lacks}]")
+    return lines
 
 
 def _matrix(view: ResponseView, question: Question) -> None:
@@ -96,7 +106,7 @@ def _matrix(view: ResponseView, question: Question) -> None:
     tables.show(table)
 
 
-def _points(points: QuestionPoints, question: Question, worth: Marked, verb: str) -> None:
+def _points(points: QuestionPoints, question: Question, worth: Marked, verb: str) -> str:
     lines = [f"{tables.plain(line.words)} {numbers.signed(line.points)}" for line in points.lines]
     mark = next((each for each in worth.marks if each.question == question.code), None)
     if question.manual is not None:
@@ -109,7 +119,7 @@ def _points(points: QuestionPoints, question: Question, worth: Marked, verb: str
         lines.append(given)
     total = f"得分 **{numbers.marks(points.total)}** / {numbers.marks(points.most)}"
     told = f"：{'；'.join(lines)}" if lines else ""
-    st.markdown(f":blue-background[{total}]{told}" + (f"　{verb}" if verb else ""))
+    return f":blue-background[{total}]{told}" + (f"　{verb}" if verb else "")
 
 
 def _is_begun(view: ResponseView, question: Question, row: Row) -> bool:

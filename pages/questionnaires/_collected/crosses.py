@@ -21,7 +21,10 @@ def show(viewer: Viewer, of: Gathered, one: Figures) -> None:
     st.markdown("##### 交叉分析")
     named, code = ways(of, one.question.code), one.question.code
     at = st.query_params.get(ACROSS, "")
-    at = at if at in named else "group"
+    # All of one group, another question says more.
+    several = len({(each.kind, each.group_name) for each in of.filled}) > 1
+    usual = "group" if several else next((way for way in named if way.startswith("q:")), "group")
+    at = at if at in named else usual
     across = st.selectbox(
         "按什么分", list(named), index=list(named).index(at), format_func=named.__getitem__,
         key=f"statistics.across.{code}.{at}", width=360,
@@ -30,7 +33,7 @@ def show(viewer: Viewer, of: Gathered, one: Figures) -> None:
     found = crossing(of, code, across or at)
     if found is None:
         return
-    left, right = st.columns([6, 5], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         key = ("crossing", of.name, of.with_drafts, of.asked, len(of.filled), found)
         charts.show(key, lambda: crossing_chart(of, found), name="statistics.crossing")
@@ -49,7 +52,7 @@ def show(viewer: Viewer, of: Gathered, one: Figures) -> None:
 def _rows(found: Crossing) -> list[dict[str, object]]:
     rows = []
     for each in found.rows:
-        row: dict[str, object] = {found.across_label: tables.plain(each.label), "作答": each.answered}
+        row: dict[str, object] = {_head(found): tables.plain(each.label), "作答": each.answered}
         if found.options:
             row |= {
                 option: f"{each.counts[at]}（{percent(each.share(at))}）" if each.answered else "—"
@@ -59,3 +62,8 @@ def _rows(found: Crossing) -> list[dict[str, object]]:
             row |= {"合计": rounded(each.total), "平均": rounded(each.mean), "中位数": rounded(each.middle)}
         rows.append(row)
     return rows
+
+
+def _head(found: Crossing) -> str:
+    """The code alone of a question: its title stands in the figure."""
+    return found.across.removeprefix("q:") if found.across.startswith("q:") else found.across_label

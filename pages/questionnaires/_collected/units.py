@@ -45,12 +45,12 @@ def _tree(screen: Screen, found: Collected) -> str:
 
 def _line(screen: Screen, label: str, key: str, counts: Counts, is_chosen: bool, depth: int) -> str:
     words = tables.link(label, screen.link(below=key or None, page=None))
-    told = f"应报 {counts.due}　已报 {counts.handed_in}"
     rest = [f"退回 {counts.returned}"] * bool(counts.returned) + [f"未开始 {counts.unbegun}"] * bool(
         counts.unbegun
     )
+    told = [f"应报 {counts.due}　已报 {counts.handed_in}", *(["　".join(rest)] if rest else [])]
     indent = "    " * depth
-    second = f"  \n{indent}  :gray[:small[{'　'.join([told, *rest])}]]"
+    second = "".join(f"  \n{indent}  :gray[:small[{each}]]" for each in told)
     return f"{indent}- {f'**{words}**' if is_chosen else words}{second}"
 
 
