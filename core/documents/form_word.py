@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
 
 from core.documents.paper import HEADING, Paper
 from core.indicators.canonical import plain_decimal
@@ -43,7 +44,7 @@ def form_word(form: Form, filling: Filling, *, head: Sequence[tuple[str, str]], 
     paper.form(footer)
     paper.title(form.title, size=18)
     paper.blank()
-    paper.table(("项目", "内容"), [list(each) for each in head], (34, WIDTH - 34), size=SMALL)
+    _facts(paper, head)
     if form.note:
         _line(paper, form.note)
     for number, section in enumerate(form.sections, start=1):
@@ -55,9 +56,27 @@ def form_word(form: Form, filling: Filling, *, head: Sequence[tuple[str, str]], 
         for question in asked:
             _question(paper, question, filling)
     paper.blank()
-    lines = [[SIGNED[0], "", SIGNED[1], ""], [SIGNED[2], "", SIGNED[3], "　　　年　　月　　日"]]
-    paper.table(("签字盖章", "", "", ""), lines, (32, 53, 32, 53), centred=(0, 2, 3))
+    paper.document.paragraphs[-1].paragraph_format.keep_with_next = True
+    _signatures(paper)
     return paper.bytes()
+
+
+def _facts(paper: Paper, head: Sequence[tuple[str, str]]) -> None:
+    first, *rest = head
+    paper.table(first, [list(each) for each in rest], (34, WIDTH - 34), size=SIZE)
+    for row in paper.document.tables[-1].rows:
+        row.height = Mm(8)
+    paper.line("", size=4)
+
+
+def _signatures(paper: Paper) -> None:
+    """Where it is signed and stamped: two rows high enough for a seal, never parted by a page's end."""
+    first, second = (SIGNED[0], "", SIGNED[1], ""), [SIGNED[2], "", SIGNED[3], "　　　年　　月　　日"]
+    paper.table(first, [second], (32, 53, 32, 53), centred=(0, 2, 3), size=SIZE)
+    for row, height in zip(paper.document.tables[-1].rows, (14, 28), strict=True):
+        row.height = Mm(height)
+    for cell in paper.document.tables[-1].rows[0].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _question(paper: Paper, question: Question, filling: Filling) -> None:

@@ -190,10 +190,13 @@ def _number(footer: Any, align: WD_ALIGN_PARAGRAPH) -> None:
 
 
 def _field(paragraph: Any, name: str, size: float) -> None:
-    """What Word counts itself: PAGE or NUMPAGES."""
-    run = paragraph.add_run()
-    run.font.name, run.font.size = PAGE, Pt(size)
-    for kind, text in (("begin", ""), ("", f" {name} "), ("end", "")):
+    """What Word counts itself: PAGE or NUMPAGES; each part a run of its own, or its size is lost."""
+    for kind, text in (("begin", ""), ("", f" {name} "), ("separate", ""), ("text", "1"), ("end", "")):
+        run = paragraph.add_run()
+        run.font.name, run.font.size = PAGE, Pt(size)
+        if kind == "text":
+            run.text = text
+            continue
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             element.set(qn("w:fldCharType"), kind)
