@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 from core.responses.statistics import Choices, Days, Numbers, Texts, figures, figures_of
+from tests.builders.questionnaires import FORM
 from tests.builders.responses import surveyed
+from tests.core.responses.test_boxes import gathered
 
 
 def test_choices_are_counted_with_both_denominators(people):
@@ -49,10 +51,7 @@ def test_a_matrix_is_summed_by_column_and_by_row(people):
     assert texts.answered == 0
 
 
-def test_what_is_none_of_its_kind_is_told_and_not_counted(people):
-    from tests.builders.questionnaires import FORM
-    from tests.core.responses.test_boxes import gathered
-
+def test_what_is_none_of_its_kind_is_told_and_not_counted():
     one = figures_of(gathered((1, FORM), answers=[(1, {"B1": "十二", "A1": "x"})]), "B1")
     assert (one.answered, one.unfit, one.content.values) == (1, 1, ())
     assert len(figures(gathered((1, FORM)))) == 7
