@@ -14,8 +14,9 @@ from core.audit.actor import Actor
 from core.organisations.rules import OrganisationKind, group_name
 from core.projects.models import ProjectRound, RoundForm
 from core.questionnaires.form import Form
+from core.questionnaires.logic import shown
 from core.questionnaires.models import Questionnaire, QuestionnaireUnit, QuestionnaireVersion
-from core.questionnaires.points import most_of, points_of
+from core.questionnaires.points import Scoring, most_of
 from core.questionnaires.rules import QuestionnaireState
 from core.responses.gathered import manual_points
 from core.responses.held import answers_of_many
@@ -240,10 +241,11 @@ def _points(session: Session, ids: list[int]) -> dict[int, tuple[Decimal | None,
     query = select(QuestionnaireVersion).where(col(QuestionnaireVersion.id).in_(set(versions.values())))
     forms = {each.id or 0: Form.from_dict(each.document) for each in session.exec(query)}
     answers, marks = answers_of_many(session, ids), manual_points(session, ids)
+    scoring = {key: Scoring(form) for key, form in forms.items()}
     found: dict[int, tuple[Decimal | None, int]] = {}
     for number in ids:
         form, given = forms[versions[number]], marks.get(number, {})
-        points = points_of(form, answers[number], given)
+        points = scoring[versions[number]].of(answers[number], shown(form, answers[number]), given)
         waiting = sum(
             question.manual is not None and question.code not in given for question in form.questions
         )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 
 from sqlmodel import Session, col, select
 
@@ -17,7 +18,7 @@ from core.questionnaires.form import Form
 from core.questionnaires.held import published_version
 from core.questionnaires.logic import shown
 from core.questionnaires.models import QuestionnaireVersion
-from core.questionnaires.points import QuestionPoints, is_scored, points_of
+from core.questionnaires.points import QuestionPoints, Scoring
 from core.responses.held import answers_of_many, filled_version
 from core.responses.models import AnswerFile, ManualMark, Response
 from core.responses.rules import ResponseState
@@ -131,15 +132,15 @@ def _filled(
     ids = [row.id or 0 for _asked, row in pairs]
     answers, files = answers_of_many(session, ids), files_of(session, ids)
     marks = manual_points(session, ids) if with_points else {}
-    scored = {
-        key: with_points and any(map(is_scored, form.questions)) for key, (_number, form) in versions.items()
-    }
+    scoring = {key: Scoring(form) for key, (_number, form) in versions.items() if with_points}
+    # A key is met once in every response; taking it apart once is enough.
+    code_of = cache(question_code)
     found = []
     for asked, row in pairs:
         version_id, number = filled_version(row, asked.owed), row.id or 0
         form, given = versions[version_id][1], answers[number]
         seen = shown(form, given)
-        points = points_of(form, given, marks.get(number, {})) if scored[version_id] else ()
+        points = scoring[version_id].of(given, seen, marks.get(number)) if with_points else ()
         found.append(
             Filled(
                 response_id=number,
@@ -151,7 +152,7 @@ def _filled(
                 number=versions[version_id][0],
                 form=form,
                 seen=seen,
-                answers={key: value for key, value in given.items() if question_code(key) in seen},
+                answers={key: value for key, value in given.items() if code_of(key) in seen},
                 files={key: names for key, names in files[number].items() if question_code(key) in seen},
                 points=points,
                 handed_in_at=row.handed_in_at,

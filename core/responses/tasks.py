@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from core.access.permissions import Permission
@@ -31,6 +33,8 @@ from core.responses.window import Owed
 from core.store.moments import moment
 
 READ = Permission.QUESTIONNAIRES_ANSWER_READ
+# The draft would be read and decoded once a unit, and nobody here looks at it.
+WITHOUT_DRAFT: Final = defer(Questionnaire.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ def _of_rounds(
             .exists(),
         )
         .order_by(col(ProjectOrganisation.kind).desc(), col(ProjectOrganisation.order_no))
+        .options(WITHOUT_DRAFT)
     )
     if round_id is None:
         query = query.where(Project.state == ProjectState.RUNNING)
@@ -158,6 +163,7 @@ def _of_their_own(session: Session, scope: Scope, questionnaire_id: int | None =
         .join(Organisation, col(Organisation.id) == QuestionnaireUnit.organisation_id)
         .where(col(Questionnaire.published_id).is_not(None), col(Questionnaire.due_at).is_not(None))
         .order_by(col(Organisation.kind).desc(), col(Organisation.order_no))
+        .options(WITHOUT_DRAFT)
     )
     if questionnaire_id is not None:
         query = query.where(Questionnaire.id == questionnaire_id)

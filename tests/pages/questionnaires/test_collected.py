@@ -58,6 +58,7 @@ def test_units_are_found_by_state_and_sorted_by_what_is_missing(city, bare_desk)
     mine = bare_desk("孙项目")
     app = mine.open(SCREEN, standing="填报中")
     assert len(table(app, "进度")) == 1
+    mine = bare_desk("孙项目")
     app = mine.open(SCREEN, sort="-points")
     assert "德城区" in str(table(app, "进度").iloc[0].tolist())
     assert "没有符合条件的单位" in mine.open(SCREEN, unit="没有这家").info[0].value
@@ -170,8 +171,7 @@ def test_each_question_shows_its_numbers(city, bare_desk, question, facts, colum
 
 def test_a_question_is_split_with_counts_and_row_percentages(city, bare_desk):
     app = bare_desk("孙项目").open(SCREEN, part="统计", question="A1", across="q:A4")
-    rows_ = table(app, "作答").iloc[0].tolist()
-    assert rows_ == ["培训", "2", "1（50.0%）", "1（50.0%）", "0（0.0%）"]
+    assert table(app, "A4").iloc[0].tolist() == ["培训", "2", "1（50.0%）", "1（50.0%）", "0（0.0%）"]
     assert len(app.get("plotly_chart")) == 2
     assert {"导出交叉表", "导出 PNG", "导出 SVG", "导出分题统计"} <= set(links(app))
 
