@@ -53,51 +53,59 @@ def answers_chart(of: Gathered, figures: Figures, column: str = "") -> go.Figure
 def crossing_chart(of: Gathered, crossing: Crossing) -> go.Figure:
     """The split question: shares of each class as stacked bars, or the means of a number question."""
     names = [f"{short(row.label)}（{row.answered} 家）" for row in crossing.rows]
-    figure = go.Figure()
-    if crossing.options:
-        for at, option in enumerate(crossing.options):
-            shares = [row.share(at) for row in crossing.rows]
-            figure.add_bar(
-                name=short(option),
-                orientation="h",
-                y=names,
-                x=[float(share or 0) for share in shares],
-                text=[f"{percent(share)}" if share else "" for share in shares],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                marker_color=COLOURS[at % len(COLOURS)],
-                customdata=[[row.counts[at], row.answered] for row in crossing.rows],
-                hovertemplate=f"%{{y}}<br>{option}：%{{customdata[0]}} / %{{customdata[1]}} 家（%{{x:.1f}}%）<extra></extra>",
-            )
-        stacked = all(sum(row.counts) <= row.answered for row in crossing.rows)
-        figure.update_layout(barmode="stack" if stacked else "group")
-        figure.update_xaxes(title_text="占作答家数的比例（%）", rangemode="tozero", ticksuffix="%")
-    else:
-        figure.add_bar(
-            orientation="h",
-            y=names,
-            x=[float(row.mean or 0) for row in crossing.rows],
-            text=[_rounded(row.mean) if row.mean is not None else "" for row in crossing.rows],
-            textposition="outside",
-            cliponaxis=False,
-            marker_color=BLUE,
-            hovertemplate="%{y}<br>平均 %{x}<extra></extra>",
-        )
-        unit = crossing.question.unit
-        figure.update_xaxes(title_text=f"平均值（{unit}）" if unit else "平均值", rangemode="tozero")
+    figure = _shares(crossing, names) if crossing.options else _means(crossing, names)
     figure.update_yaxes(categoryorder="array", categoryarray=names, autorange="reversed")
-    bars = 1 if figure.layout.barmode == "stack" else max(1, len(crossing.options))
-    rows = len(names) * (bars + 1) // 2 if bars > 1 else len(names)
     figure.update_layout(legend_traceorder="normal")
     two_line_finding(figure).update_layout(margin_t=TITLE_ROOM)
+    bars = 1 if figure.layout.barmode != "group" else (len(crossing.options) + 1) / 2
     return finish(
         figure,
         finding=crossing_finding(crossing),
         definition=f"{_named(crossing.question)}，按“{crossing.across_label}”分",
         source=_source(of),
-        height=FRAME_HEIGHT + 24 + ROW_HEIGHT * max(rows, 2),
+        height=FRAME_HEIGHT + 24 + int(ROW_HEIGHT * max(bars * len(names), 2)),
     )
+
+
+def _shares(crossing: Crossing, names: Sequence[str]) -> go.Figure:
+    figure = go.Figure()
+    for at, option in enumerate(crossing.options):
+        shares = [row.share(at) for row in crossing.rows]
+        figure.add_bar(
+            name=short(option),
+            orientation="h",
+            y=names,
+            x=[float(share or 0) for share in shares],
+            text=[percent(share) if share else "" for share in shares],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            marker_color=COLOURS[at % len(COLOURS)],
+            customdata=[[row.counts[at], row.answered] for row in crossing.rows],
+            hovertemplate=f"%{{y}}<br>{option}：%{{customdata[0]}} / %{{customdata[1]}} 家（%{{x:.1f}}%）<extra></extra>",
+        )
+    # Shares of a multiple choice add up to more than a whole.
+    stacked = all(sum(row.counts) <= row.answered for row in crossing.rows)
+    figure.update_layout(barmode="stack" if stacked else "group")
+    figure.update_xaxes(title_text="占作答家数的比例（%）", rangemode="tozero", ticksuffix="%")
+    return figure
+
+
+def _means(crossing: Crossing, names: Sequence[str]) -> go.Figure:
+    figure = go.Figure()
+    figure.add_bar(
+        orientation="h",
+        y=names,
+        x=[float(row.mean or 0) for row in crossing.rows],
+        text=[_rounded(row.mean) if row.mean is not None else "" for row in crossing.rows],
+        textposition="outside",
+        cliponaxis=False,
+        marker_color=BLUE,
+        hovertemplate="%{y}<br>平均 %{x}<extra></extra>",
+    )
+    unit = crossing.question.unit
+    figure.update_xaxes(title_text=f"平均值（{unit}）" if unit else "平均值", rangemode="tozero")
+    return figure
 
 
 def choice_finding(content: Choices, answered: int) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from core.charts.answers import percent
 from core.documents.answer_statistics import summed_up
 from core.responses.statistics import Choices, ColumnFigures, Content, Days, Figures, Numbers, Texts
-from pages.ui import links, tables
+from pages.ui import response_links, tables
 
 FIND = "statistics.find"
 
@@ -41,7 +41,7 @@ def texts(one: Figures, column: str) -> None:
     tables.show(
         [
             {
-                "单位": tables.link(each.unit, links.response(each.response_id)),
+                "单位": tables.link(each.unit, response_links.response(each.response_id)),
                 **({"行": tables.plain(each.place)} if held is not None else {}),
                 "内容": tables.plain(each.text),
             }

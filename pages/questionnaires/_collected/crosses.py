@@ -8,7 +8,7 @@ from core.responses.crossing import Crossing, can_cross, crossing, ways
 from core.responses.gathered import Gathered
 from core.responses.statistics import Figures
 from pages.questionnaires._collected.contents import rounded
-from pages.ui import charts, links, tables
+from pages.ui import charts, response_links, tables
 from pages.ui.guard import Viewer
 
 ACROSS = "across"
@@ -43,7 +43,7 @@ def show(viewer: Viewer, of: Gathered, one: Figures) -> None:
     if viewer.may(Permission.QUESTIONNAIRES_ANSWER_EXPORT):
         with st.container(horizontal=True):
             for kind, words in (("xlsx", "导出交叉表"), ("png", "导出 PNG"), ("svg", "导出 SVG")):
-                address = links.crossing_file(
+                address = response_links.crossing_file(
                     of.questionnaire_id, of.round_id, code, across or at, kind, drafts=of.with_drafts
                 )
                 st.link_button(words, address, icon=":material/download:")

@@ -10,7 +10,7 @@ from core.organisations.rules import OrganisationKind
 from core.responses.collected import Collected
 from core.responses.feeding import Fed, fed, feeds
 from core.responses.gathered import Gathered, gathered
-from pages.ui import feedback, links, tables
+from pages.ui import feedback, response_links, tables
 from pages.ui.guard import Viewer
 from pages.ui.work import Screen
 
@@ -47,12 +47,12 @@ def _toolbar(viewer: Viewer, found: Collected) -> None:
     with st.container(horizontal=True):
         if place.round_id is not None:
             for kind in dict.fromkeys(row.task.kind for row in found.rows):
-                address = links.fed_file(place.questionnaire_id, place.round_id, kind)
+                address = response_links.fed_file(place.questionnaire_id, place.round_id, kind)
                 label = f"导出指标值工作簿（{OrganisationKind(kind).label}）"
                 st.link_button(label, address, icon=":material/download:")
         st.link_button(
             "导出来源清单",
-            links.fed_sources(place.questionnaire_id, place.round_id),
+            response_links.fed_sources(place.questionnaire_id, place.round_id),
             icon=":material/download:",
         )
 

@@ -5,13 +5,13 @@ import streamlit as st
 from core.clock import to_minute
 from core.projects.timing import last_minute_in_words
 from core.responses.feeding import response_number
-from core.responses.history import History, history
+from core.responses.history import History, Returned, Submitted, history
 from core.responses.marking import Marked, marked
 from core.responses.queries import ResponseView, response_view
 from core.responses.rules import ResponseState
 from pages.questionnaires._collected import answers, marks, returning
 from pages.questionnaires._collected.units import SHAPES
-from pages.ui import feedback, frame, links, numbers, tables, verbs
+from pages.ui import feedback, frame, links, numbers, response_links, tables, verbs
 from pages.ui.guard import Viewer
 from pages.ui.work import Screen
 
@@ -21,7 +21,7 @@ ANSWERS, PAST = "答卷与得分", "回执与往来"
 def show(viewer: Viewer, screen: Screen, response_id: int) -> None:
     """One response whole; dialogs are opened by the address."""
     screen.heading()
-    tell = frame.back("全部单位", links.collected(of=st.query_params.get("of", "")))
+    tell = frame.back("全部单位", response_links.collected(of=st.query_params.get("of", "")))
     view: ResponseView = feedback.ask(viewer, response_view, response_id=response_id)
     worth: Marked = feedback.ask(viewer, marked, response_id=response_id)
     past: History = feedback.ask(viewer, history, response_id=response_id)
@@ -72,35 +72,17 @@ def _toolbar(view: ResponseView) -> None:
                 "退回到题", type="primary", icon=":material/undo:", on_click=verbs.open_at, args=("return",),
                 disabled=not is_in, help=None if is_in else "单位报送后才能退回。",
             )  # fmt: skip
-        st.link_button("打印定稿（Word）", links.response_file(view.id), icon=":material/print:")
+        st.link_button("打印定稿（Word）", response_links.response_file(view.id), icon=":material/print:")
 
 
 def _past(view: ResponseView, past: History) -> None:
     st.caption(f"答卷编号 {response_number(view.code, view.id)}，问卷第 {view.version_number} 版")
     st.markdown("##### 报送回执")
-    tables.show(
-        [
-            {
-                "次数": f"第 {each.number} 次",
-                "时间": to_minute(each.at),
-                "报送人": tables.plain(each.by),
-                "方式": each.way.label,
-                "按时": "按时" if each.is_on_time else "▲ 逾期",
-                "问卷版本": f"第 {each.version_number} 版",
-                "校验码": each.check_code,
-                "签章扫描件": tables.link("查看", links.evidence(each.scan_id)) if each.scan_id else "—",
-                "较上次": f"改动 {len(each.changes)} 处" if each.changes is not None else "—",
-            }
-            for each in past.submissions
-        ],
-        empty="还没有报送过。",
-    )
+    tables.show([_receipt(each) for each in past.submissions], empty="还没有报送过。")
     for each in past.submissions:
         if each.changes:
-            with st.expander(
-                f"第 {each.number} 次报送改了什么（{len(each.changes)} 处）",
-                expanded=each.number == past.submissions[0].number,
-            ):
+            title = f"第 {each.number} 次报送改了什么（{len(each.changes)} 处）"
+            with st.expander(title, expanded=each is past.submissions[0]):
                 tables.show(
                     [
                         {
@@ -112,16 +94,28 @@ def _past(view: ResponseView, past: History) -> None:
                     ]
                 )
     st.markdown("##### 退回记录")
-    tables.show(
-        [
-            {
-                "时间": to_minute(each.at),
-                "退回的报送": f"第 {each.number} 次",
-                "题目": tables.plain(each.question),
-                "理由": tables.plain(each.reason),
-                "退回人": tables.plain(each.by),
-            }
-            for each in past.returns
-        ],
-        empty="没有退回过。",
-    )
+    tables.show([_return(each) for each in past.returns], empty="没有退回过。")
+
+
+def _receipt(each: Submitted) -> dict[str, object]:
+    return {
+        "次数": f"第 {each.number} 次",
+        "时间": to_minute(each.at),
+        "报送人": tables.plain(each.by),
+        "方式": each.way.label,
+        "按时": "按时" if each.is_on_time else "▲ 逾期",
+        "问卷版本": f"第 {each.version_number} 版",
+        "校验码": each.check_code,
+        "签章扫描件": tables.link("查看", links.evidence(each.scan_id)) if each.scan_id else "—",
+        "较上次": f"改动 {len(each.changes)} 处" if each.changes is not None else "—",
+    }
+
+
+def _return(each: Returned) -> dict[str, object]:
+    return {
+        "时间": to_minute(each.at),
+        "退回的报送": f"第 {each.number} 次",
+        "题目": tables.plain(each.question),
+        "理由": tables.plain(each.reason),
+        "退回人": tables.plain(each.by),
+    }

@@ -12,7 +12,7 @@ from core.responses.collected import Collected
 from core.responses.gathered import Gathered, gathered
 from core.responses.statistics import Choices, Content, Days, Figures, Numbers, Texts, figures
 from pages.questionnaires._collected import contents, crosses
-from pages.ui import charts, feedback, links, tables
+from pages.ui import charts, feedback, response_links, tables
 from pages.ui.guard import Viewer
 from pages.ui.work import Screen
 
@@ -49,7 +49,9 @@ def _with_drafts(viewer: Viewer, found: Collected) -> bool:
         )
         st.space("stretch")
         if viewer.may(Permission.QUESTIONNAIRES_ANSWER_EXPORT):
-            address = links.answers_file(place.questionnaire_id, place.round_id, "statistics", drafts=drafts)
+            address = response_links.answers_file(
+                place.questionnaire_id, place.round_id, "statistics", drafts=drafts
+            )
             st.link_button("导出分题统计", address, icon=":material/download:")
     if drafts:
         st.query_params[DRAFTS] = "1"
@@ -134,5 +136,7 @@ def _column(one: Figures) -> str:
 def _pictures(of: Gathered, box: str) -> None:
     with st.container(horizontal=True):
         for kind in ("png", "svg"):
-            address = links.question_chart(of.questionnaire_id, of.round_id, box, kind, drafts=of.with_drafts)
+            address = response_links.question_chart(
+                of.questionnaire_id, of.round_id, box, kind, drafts=of.with_drafts
+            )
             st.link_button(f"导出 {kind.upper()}", address, icon=":material/image:")

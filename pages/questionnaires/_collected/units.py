@@ -6,9 +6,9 @@ from core.access.permissions import Permission
 from core.clock import to_minute
 from core.projects.timing import last_minute
 from core.questionnaires.rules import QuestionnaireState
-from core.responses.collected import STANDINGS, Collected, Counts, UnitRow, narrowed, ordered
+from core.responses.collected import STANDINGS, Branch, Collected, UnitRow, narrowed, ordered
 from core.responses.rules import ResponseState
-from pages.ui import links, numbers, tables, work
+from pages.ui import numbers, response_links, tables, work
 from pages.ui.guard import Viewer
 from pages.ui.work import Choice, Column, Screen, Text
 
@@ -35,16 +35,16 @@ def _tree(screen: Screen, found: Collected) -> str:
     branches = found.branches
     named = st.query_params.get(BELOW, "")
     chosen = named if named in {each.key for each in branches} else ""
-    lines = [_line(screen, "全部单位", "", found.total, chosen == "", 0)]
-    for each in branches:
-        lines.append(_line(screen, each.label, each.key, each.counts, each.key == chosen, each.depth))
+    whole = Branch("", 0, "全部单位", found.total)
+    lines = [_line(screen, each, is_chosen=each.key == chosen) for each in (whole, *branches)]
     with work.folded("tree", "机构树"), st.container(key="tree-list"):
         st.markdown("\n".join(lines))
     return chosen
 
 
-def _line(screen: Screen, label: str, key: str, counts: Counts, is_chosen: bool, depth: int) -> str:
-    words = tables.link(label, screen.link(below=key or None, page=None))
+def _line(screen: Screen, branch: Branch, *, is_chosen: bool) -> str:
+    words = tables.link(branch.label, screen.link(below=branch.key or None, page=None))
+    counts, depth = branch.counts, branch.depth
     rest = [f"退回 {counts.returned}"] * bool(counts.returned) + [f"未开始 {counts.unbegun}"] * bool(
         counts.unbegun
     )
@@ -66,12 +66,16 @@ def _toolbar(viewer: Viewer, screen: Screen, found: Collected) -> None:
                     ("长表（已报送）", "long", False),
                     ("长表（含草稿）", "long", True),
                 ):
-                    address = links.answers_file(place.questionnaire_id, place.round_id, name, drafts=drafts)
+                    address = response_links.answers_file(
+                        place.questionnaire_id, place.round_id, name, drafts=drafts
+                    )
                     st.link_button(words, address, width="stretch")
         if viewer.may(Permission.QUESTIONNAIRES_FORM_EXPORT) and place.state is not QuestionnaireState.DRAFT:
             with st.popover("空白问卷", icon=":material/description:"):
                 for words, kind in (("Word（可打印）", "docx"), ("Excel", "xlsx")):
-                    st.link_button(words, links.blank_form(place.questionnaire_id, kind), width="stretch")
+                    st.link_button(
+                        words, response_links.blank_form(place.questionnaire_id, kind), width="stretch"
+                    )
         screen.choose_columns(_columns(screen, found))
 
 
@@ -90,7 +94,7 @@ def _table(viewer: Viewer, screen: Screen, found: Collected, rows: list[UnitRow]
 def _verbs(row: UnitRow) -> list[str]:
     if row.task.response_id is None:
         return []
-    return [tables.link("打开", links.response(row.task.response_id))]
+    return [tables.link("打开", response_links.response(row.task.response_id))]
 
 
 def _columns(screen: Screen, found: Collected) -> list[Column[UnitRow]]:
@@ -114,7 +118,7 @@ def _columns(screen: Screen, found: Collected) -> list[Column[UnitRow]]:
 def _named(row: UnitRow) -> str:
     name = row.task.unit_name
     return (
-        tables.link(name, links.response(row.task.response_id))
+        tables.link(name, response_links.response(row.task.response_id))
         if row.task.response_id
         else tables.plain(name)
     )

@@ -61,7 +61,8 @@ def test_units_are_found_by_state_and_sorted_by_what_is_missing(city, bare_desk)
     mine = bare_desk("孙项目")
     app = mine.open(SCREEN, sort="-points")
     assert "德城区" in str(table(app, "进度").iloc[0].tolist())
-    assert "没有符合条件的单位" in mine.open(SCREEN, unit="没有这家").info[0].value
+    app = bare_desk("孙项目").open(SCREEN, unit="没有这家")
+    assert "没有符合条件的单位" in app.info[0].value
 
 
 def test_a_unit_sees_its_own_state_and_no_tables_of_others(city, bare_desk):

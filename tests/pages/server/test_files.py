@@ -14,6 +14,7 @@ from core.organisations.queries import by_code
 from core.settings import settings
 from core.store.session import reading, writing
 from pages.server.files import attachment
+from tests.builders.responses import surveyed
 from tests.core.designs.drafting import MINUTES, brought_to
 from tests.core.documents.opened import rows
 from tests.pages.server.site import browser as new_browser
@@ -224,3 +225,40 @@ def test_a_unit_has_the_solicited_paper_and_no_draft_whichever_number_it_forges(
         assert client.get(f"/api/designs/{solicited}/{name}").status_code == 403
     assert not last_entry().allowed
     assert at_home(evaluated, "吴德城").get(f"/api/solicitations/{solicited}/annex.docx").status_code == 404
+
+
+def test_responses_leave_as_far_as_their_reader_may_have_them(staffed):
+    city = surveyed(staffed)
+    base = f"/api/answers/{city.of.questionnaire_id}/{city.of.round_id}"
+    paper = f"/api/responses/{city.ids['371402']}/paper.docx"
+    files = (
+        f"{base}/handed-in/wide.xlsx",
+        f"{base}/all/long.xlsx",
+        f"{base}/handed-in/statistics.xlsx",
+        f"{base}/handed-in/questions/A1/by/q%3AA4.xlsx",
+        f"{base}/sources.xlsx",
+        f"{base}/values/county.xlsx",
+        f"/api/questionnaires/{city.of.questionnaire_id}/blank.docx",
+    )
+    bureau, unit = new_browser(), new_browser()
+    for client, name in ((bureau, "孙项目"), (unit, "吴德城")):
+        assert enter(client, staffed[name].login, staffed[name].password).status_code == 303
+    for address in (paper, *files):
+        answer = bureau.get(address)
+        assert answer.status_code == 200, (address, answer.text[:200])
+        assert answer.headers["content-disposition"].startswith("attachment")
+    entry = last_entry()
+    assert (entry.person_name, entry.action) == ("孙项目", "questionnaires:form:export")
+    assert unit.get(paper).status_code == 200
+    assert last_entry().action == "questionnaires:answer:read"
+    for address in (*files, f"/api/responses/{city.ids['371403']}/paper.docx"):
+        answer = unit.get(address)
+        assert answer.status_code == 403, address
+        assert "content-disposition" not in answer.headers
+        assert not last_entry().allowed
+    for address in (
+        f"{base}/some/wide.xlsx",
+        f"{base}/handed-in/questions/Z9/chart.png",
+        "/api/responses/999/paper.docx",
+    ):
+        assert bureau.get(address).status_code == 404, address
