@@ -69,6 +69,8 @@ def crossing_chart(of: Gathered, crossing: Crossing) -> go.Figure:
 
 def _shares(crossing: Crossing, names: Sequence[str]) -> go.Figure:
     figure = go.Figure()
+    # Shares of a multiple choice add up to more than a whole.
+    stacked = all(sum(row.counts) <= row.answered for row in crossing.rows)
     for at, option in enumerate(crossing.options):
         shares = [row.share(at) for row in crossing.rows]
         figure.add_bar(
@@ -77,15 +79,15 @@ def _shares(crossing: Crossing, names: Sequence[str]) -> go.Figure:
             y=names,
             x=[float(share or 0) for share in shares],
             text=[percent(share) if share else "" for share in shares],
-            textposition="inside",
+            textposition="inside" if stacked else "outside",
+            cliponaxis=False,
+            constraintext="none",
             insidetextanchor="middle",
             textangle=0,
             marker_color=COLOURS[at % len(COLOURS)],
             customdata=[[row.counts[at], row.answered] for row in crossing.rows],
             hovertemplate=f"%{{y}}<br>{option}：%{{customdata[0]}} / %{{customdata[1]}} 家（%{{x:.1f}}%）<extra></extra>",
         )
-    # Shares of a multiple choice add up to more than a whole.
-    stacked = all(sum(row.counts) <= row.answered for row in crossing.rows)
     figure.update_layout(barmode="stack" if stacked else "group")
     figure.update_xaxes(title_text="占作答家数的比例（%）", rangemode="tozero", ticksuffix="%")
     return figure
