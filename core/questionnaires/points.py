@@ -5,7 +5,7 @@ questionnaire's are the sum of its questions'. Every line names the box it comes
 opened down to the answer.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -53,22 +53,42 @@ def points_of(
     form: Form, answers: Answers, manual: Mapping[str, Decimal] | None = None
 ) -> tuple[QuestionPoints, ...]:
     """What each scored question earned; what is hidden or breaks a rule earns nothing."""
-    seen, given = shown(form, answers), manual or {}
-    valid = in_force(answers, seen)
-    return tuple(
-        QuestionPoints(
-            question.code,
-            tuple(_lines(form, question, valid)) if question.code in seen else (),
-            given.get(question.code) if question.code in seen and question.manual else None,
-            most_of(question),
+    return Scoring(form).of(answers, shown(form, answers), manual)
+
+
+class Scoring:
+    """What the answers to one form can earn, worked out once for however many responses."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._scored = tuple(
+            (question, most_of(question), tuple(filter(_earns, cells_of(question))))
+            for question in form.questions
+            if is_scored(question)
         )
-        for question in form.questions
-        if is_scored(question)
-    )
+
+    def of(
+        self, answers: Answers, seen: Set[str], manual: Mapping[str, Decimal] | None = None
+    ) -> tuple[QuestionPoints, ...]:
+        """What each scored question earned, given the questions shown."""
+        given, valid = manual or {}, in_force(answers, seen)
+        return tuple(
+            QuestionPoints(
+                question.code,
+                tuple(_lines(self._form, cells, valid)) if question.code in seen else (),
+                given.get(question.code) if question.code in seen and question.manual else None,
+                most,
+            )
+            for question, most, cells in self._scored
+        )
 
 
-def _lines(form: Form, question: Question, answers: Answers) -> Iterator[Earned]:
-    for cell in cells_of(question):
+def _earns(cell: Cell) -> bool:
+    return cell.kind.has_options or bool(_cell_points(cell))
+
+
+def _lines(form: Form, cells: Iterable[Cell], answers: Answers) -> Iterator[Earned]:
+    for cell in cells:
         answer = answers.get(cell.key, "")
         if is_empty(answer) or faults(cell, answer, answers, form):
             continue

@@ -73,6 +73,7 @@ class ResponseView:
 
     id: int
     questionnaire_id: int
+    code: str
     title: str
     round_id: int | None
     unit_name: str
@@ -125,6 +126,7 @@ def response_view(*, session: Session, actor: Actor, response_id: int) -> Respon
     return ResponseView(
         id=response_id,
         questionnaire_id=row.questionnaire_id,
+        code=owed.questionnaire.code,
         title=owed.title,
         round_id=row.round_id,
         unit_name=owed.unit_name,

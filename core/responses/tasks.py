@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from core.access.permissions import Permission
@@ -31,6 +33,8 @@ from core.responses.window import Owed
 from core.store.moments import moment
 
 READ = Permission.QUESTIONNAIRES_ANSWER_READ
+# The draft would be read and decoded once a unit, and nobody here looks at it.
+WITHOUT_DRAFT: Final = defer(Questionnaire.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,16 @@ class Task:
         return len(self.progress.lacks)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A unit that is asked to fill a questionnaire: what it owes, and where it stands among the units."""
+
+    owed: Owed
+    code: str
+    kind: str
+    group_name: str
+
+
 def my_tasks(*, session: Session, actor: Actor) -> list[Task]:
     """What the actor's units are asked to fill, the earliest deadline first; nothing for those who see everybody."""
     scope = authorise(session=session, actor=actor, permission=Permission.QUESTIONNAIRES_TASK_READ)
@@ -90,22 +104,21 @@ def my_tasks(*, session: Session, actor: Actor) -> list[Task]:
 def tasks_of(*, session: Session, actor: Actor, questionnaire_id: int, round_id: int | None) -> list[Task]:
     """One questionnaire's units in official order, as far as the actor sees them."""
     scope = authorise(session=session, actor=actor, permission=READ)
+    return _tasks(session, asked_units(session, scope, questionnaire_id, round_id))
+
+
+def asked_units(
+    session: Session, scope: Scope, questionnaire_id: int, round_id: int | None
+) -> tuple[Asked, ...]:
+    """One questionnaire's units in official order, for services that have authorised already."""
     if round_id is None:
-        return _tasks(session, _of_their_own(session, scope, questionnaire_id))
-    return _tasks(session, _of_rounds(session, scope, questionnaire_id, round_id))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    owed: Owed
-    code: str
-    kind: str
-    group_name: str
+        return tuple(_of_their_own(session, scope, questionnaire_id))
+    return tuple(_of_rounds(session, scope, questionnaire_id, round_id))
 
 
 def _of_rounds(
     session: Session, scope: Scope, questionnaire_id: int | None = None, round_id: int | None = None
-) -> Iterable[_Asked]:
+) -> Iterable[Asked]:
     query = (
         select(RoundSubmission, ProjectRound, ProjectOrganisation, Questionnaire)
         .select_from(RoundForm)
@@ -129,6 +142,7 @@ def _of_rounds(
             .exists(),
         )
         .order_by(col(ProjectOrganisation.kind).desc(), col(ProjectOrganisation.order_no))
+        .options(WITHOUT_DRAFT)
     )
     if round_id is None:
         query = query.where(Project.state == ProjectState.RUNNING)
@@ -139,16 +153,17 @@ def _of_rounds(
     for held, row, unit, questionnaire in session.exec(query):
         deadlines = Deadlines(held.due_at, held.locks_at)
         owed = Owed(questionnaire, held.organisation_id, unit.short_name, row, deadlines)
-        yield _Asked(owed, unit.code, unit.kind, unit.group_name)
+        yield Asked(owed, unit.code, unit.kind, unit.group_name)
 
 
-def _of_their_own(session: Session, scope: Scope, questionnaire_id: int | None = None) -> Iterable[_Asked]:
+def _of_their_own(session: Session, scope: Scope, questionnaire_id: int | None = None) -> Iterable[Asked]:
     query = (
         select(QuestionnaireUnit, Questionnaire, Organisation)
         .join(Questionnaire, col(Questionnaire.id) == QuestionnaireUnit.questionnaire_id)
         .join(Organisation, col(Organisation.id) == QuestionnaireUnit.organisation_id)
         .where(col(Questionnaire.published_id).is_not(None), col(Questionnaire.due_at).is_not(None))
         .order_by(col(Organisation.kind).desc(), col(Organisation.order_no))
+        .options(WITHOUT_DRAFT)
     )
     if questionnaire_id is not None:
         query = query.where(Questionnaire.id == questionnaire_id)
@@ -161,10 +176,10 @@ def _of_their_own(session: Session, scope: Scope, questionnaire_id: int | None =
         owed = Owed(
             questionnaire, asked.organisation_id, unit.short_name or unit.name, None, Deadlines(until, until)
         )
-        yield _Asked(owed, unit.code, unit.kind, unit.group_name)
+        yield Asked(owed, unit.code, unit.kind, unit.group_name)
 
 
-def _tasks(session: Session, asked: Iterable[_Asked]) -> list[Task]:
+def _tasks(session: Session, asked: Iterable[Asked]) -> list[Task]:
     asked = [each for each in asked if each.owed.questionnaire.published_id is not None]
     places = {each.owed.place for each in asked}
     rows = {row.place: row for row in session.exec(select(Response).where(col(Response.place).in_(places)))}
@@ -191,7 +206,7 @@ def _forms(session: Session, ids: Collection[int]) -> dict[int, Form]:
     return {version.id or 0: Form.from_dict(version.document) for version in session.exec(query)}
 
 
-def _task(asked: _Asked, row: Response | None, progress: Progress, now: datetime) -> Task:
+def _task(asked: Asked, row: Response | None, progress: Progress, now: datetime) -> Task:
     owed = asked.owed
     return Task(
         questionnaire_id=owed.questionnaire.id or 0,

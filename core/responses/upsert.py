@@ -54,4 +54,4 @@ def write_boxes(
         },
         where=col(Answer.revision) == given.revision - 1,
     ).returning(col(Answer.cell), col(Answer.revision))
-    return {cell: revision for cell, revision in session.execute(statement)}
+    return {str(cell): int(revision) for cell, revision in session.execute(statement)}

@@ -2,14 +2,14 @@
 """Write workbooks in the house style; texts never become formulas, equal content gives equal bytes."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from openpyxl.cell.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles.alignment import Alignment
 from openpyxl.styles.borders import Border, Side
 from openpyxl.styles.fills import PatternFill
@@ -72,26 +72,41 @@ def build_workbook(sheets: Sequence[SheetContent]) -> bytes:
     return sealed(target.getvalue())
 
 
+class _Styled(Cell):
+    """A cell that looks its style up once; openpyxl's own does for every value it writes."""
+
+    has_style = True
+    style_id = 0
+
+    def __init__(self, worksheet: Any, style: Any) -> None:
+        super().__init__(worksheet, row=1, column=1)  # type: ignore[no-untyped-call]
+        self._style = style
+        self.style_id = worksheet.parent._cell_styles.add(style)
+
+
 class _Styles:
-    """One prototype cell per look; copying its style is far cheaper than styling every cell."""
+    """One cell per look, filled anew for every value: making and styling each would double the time."""
 
     def __init__(self, worksheet: Any) -> None:
         self._worksheet = worksheet
         self._known: dict[tuple[str, str, bool], Any] = {}
 
     def cell(self, value: CellValue, look: str, number_format: str = "General") -> Any:
-        """A cell of this look; texts are forced to be texts."""
-        text = isinstance(value, str)
+        """A cell of this look; texts are forced to be texts.
+
+        It is the same cell for every value of its look: openpyxl writes each out before it asks for the next.
+        """
         quoted = isinstance(value, str) and looks_like_formula(value)
-        cell = WriteOnlyCell(self._worksheet)
-        cell._style = self._style(look, number_format, quoted)
-        cell.value = "" if text else _plain(value)
+        cell = self._prototype(look, number_format, quoted)
         if isinstance(value, str):
-            cell._value = printable(value)
-            cell.data_type = "s"
+            cell._value, cell.data_type = printable(value), "s"
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            cell._value, cell.data_type = _plain(value), "n"
+        else:
+            cell.value = _plain(value)
         return cell
 
-    def _style(self, look: str, number_format: str, quoted: bool) -> Any:
+    def _prototype(self, look: str, number_format: str, quoted: bool) -> Any:
         key = (look, number_format, quoted)
         if key not in self._known:
             model = WriteOnlyCell(self._worksheet)
@@ -106,7 +121,7 @@ class _Styles:
                 model.fill = PatternFill("solid", start_color="DCE3EC")
             model.number_format = number_format
             model._style.quotePrefix = int(quoted)
-            self._known[key] = model._style
+            self._known[key] = _Styled(self._worksheet, model._style)
         return self._known[key]
 
 
@@ -129,8 +144,15 @@ def _format_of(value: CellValue, wanted: str | None) -> str:
     return "yyyy-mm-dd" if isinstance(value, date) else "General"
 
 
+def _new_sheet(workbook: Any, name: str) -> Any:
+    worksheet = workbook.create_sheet(sheet_name(name))
+    # A private function of the pinned openpyxl.
+    worksheet._values_to_row = _placed
+    return worksheet
+
+
 def _write_sheet(workbook: Any, content: SheetContent, lists: list[Sequence[str]]) -> None:
-    worksheet = workbook.create_sheet(sheet_name(content.name))
+    worksheet = _new_sheet(workbook, content.name)
     # Sheet-wide settings must be known before the first row is streamed out.
     for index in range(len(content.header)):
         width = content.widths[index] if index < len(content.widths) else _DEFAULT_WIDTH
@@ -140,18 +162,26 @@ def _write_sheet(workbook: Any, content: SheetContent, lists: list[Sequence[str]
         if entries:
             _offer_choices(worksheet, content, index, _list_source(entries, lists))
     styles = _Styles(worksheet)
-    worksheet.append([styles.cell(text, "header") for text in content.header])
+    worksheet.append(styles.cell(text, "header") for text in content.header)
     for row in _body(styles, content):
         worksheet.append(row)
 
 
-def _body(styles: _Styles, content: SheetContent) -> Iterable[list[Any]]:
+def _placed(cells: Iterable[Cell | None], row: int) -> Iterator[Cell]:
+    """The cells of a row at their places; openpyxl's own way raises and catches an error for each cell."""
+    for column, cell in enumerate(cells, start=1):
+        if cell is not None:
+            cell.column, cell.row = column, row
+            yield cell
+
+
+def _body(styles: _Styles, content: SheetContent) -> Iterable[Iterator[Any] | list[Any]]:
     formats = content.number_formats
     for row in content.rows:
-        yield [
+        yield (
             styles.cell(value, "body", _format_of(value, formats.get(index)))
             for index, value in enumerate(row)
-        ]
+        )
     if content.notes:
         yield []
     for note in content.notes:
@@ -183,10 +213,10 @@ def _offer_choices(worksheet: Any, content: SheetContent, index: int, source: st
 
 
 def _write_lists(workbook: Any, lists: Sequence[Sequence[str]]) -> None:
-    worksheet = workbook.create_sheet(CHOICES_SHEET)
+    worksheet = _new_sheet(workbook, CHOICES_SHEET)
     worksheet.sheet_state = "hidden"
     styles = _Styles(worksheet)
     for position in range(max(len(entries) for entries in lists)):
         worksheet.append(
-            [styles.cell(entries[position], "note") if position < len(entries) else None for entries in lists]
+            styles.cell(entries[position], "note") if position < len(entries) else None for entries in lists
         )

@@ -20,6 +20,7 @@ from core.documents import (
     exports,
     library,
     projects,
+    responses,
 )
 from core.errors import NotAllowed, NotFound, NotSignedIn, ShupingError, Unavailable
 from core.evidence.names import clean_name
@@ -36,6 +37,7 @@ RESULT = "/api/results/{edition_id:int}"
 COMPARE = f"{RESULT}/compare"
 COLLECTION = "/api/collection/{version_id:int}"
 ROUND = "/api/projects/rounds/{round_id:int}"
+ANSWERS = "/api/answers/{questionnaire_id:int}/{round_id:int}"
 SYSTEM = "/api/indicators/{version_id:int}"
 
 # No row has a larger number; PostgreSQL refuses even to compare with one.
@@ -74,6 +76,7 @@ def routes() -> list[BaseRoute]:
         *_library(),
         *_designs(),
         *_projects(),
+        *_responses(),
     ]
 
 
@@ -163,6 +166,29 @@ def _designs() -> list[BaseRoute]:
         _route(f"{design}/files/{{file_id:int}}", design_exports.archived_file, read),
         _route(f"{design}/opinions.{{kind}}", design_exports.opinions_file, read),
         _route("/api/solicitations/{design_id:int}/annex.docx", design_exports.solicited_annex, give),
+    ]
+
+
+def _responses() -> list[BaseRoute]:
+    export, which = Permission.QUESTIONNAIRES_ANSWER_EXPORT, f"{ANSWERS}/{{which}}"
+    return [
+        _route(
+            "/api/questionnaires/{questionnaire_id:int}/blank.{kind}",
+            responses.blank_file,
+            Permission.QUESTIONNAIRES_FORM_EXPORT,
+        ),
+        _route(
+            "/api/responses/{response_id:int}/paper.docx",
+            responses.paper_file,
+            Permission.QUESTIONNAIRES_ANSWER_READ,
+        ),
+        _route(f"{ANSWERS}/values/{{audience}}.xlsx", responses.fed_file, export),
+        _route(f"{ANSWERS}/sources.xlsx", responses.sources_file, export),
+        _route(f"{which}/wide.xlsx", responses.wide_file, export),
+        _route(f"{which}/long.xlsx", responses.long_file, export),
+        _route(f"{which}/statistics.xlsx", responses.statistics_file, export),
+        _route(f"{which}/questions/{{box}}/chart.{{kind}}", responses.question_chart, export),
+        _route(f"{which}/questions/{{box}}/by/{{across}}.{{kind}}", responses.crossing_file, export),
     ]
 
 

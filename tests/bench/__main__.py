@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from core.settings import settings
-from tests.bench import designs, engine, gate, launches, library, paints, reruns, topics, workbooks
+from tests.bench import designs, engine, gate, launches, library, paints, reruns, responses, topics, workbooks
 from tests.bench.line import Line
 from tests.running.city import City
 
@@ -36,6 +36,7 @@ def main() -> None:
     lines += topics.measure()
     lines += library.import_lines()
     lines += launches.measure()
+    lines += responses.measure()
     _show(lines)
     target = settings().data_dir / "bench.json"
     target.parent.mkdir(parents=True, exist_ok=True)

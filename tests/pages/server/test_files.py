@@ -16,6 +16,7 @@ from core.settings import settings
 from core.store.session import reading, writing
 from pages.server.files import attachment, picture
 from tests.builders.projects import opened
+from tests.builders.responses import surveyed
 from tests.core.designs.drafting import MINUTES, brought_to
 from tests.core.documents.opened import rows
 from tests.core.evidence.files import pdf
@@ -322,3 +323,40 @@ def test_the_smaller_lists_leave_by_their_permission_and_leave_an_entry(
     assert at_home(evaluated, stranger).get(address).status_code == 403
     entry = last_entry()
     assert (entry.action, entry.object_id, entry.allowed) == (action, address, False)
+
+
+def test_responses_leave_as_far_as_their_reader_may_have_them(staffed):
+    city = surveyed(staffed)
+    base = f"/api/answers/{city.of.questionnaire_id}/{city.of.round_id}"
+    paper = f"/api/responses/{city.ids['371402']}/paper.docx"
+    files = (
+        f"{base}/handed-in/wide.xlsx",
+        f"{base}/all/long.xlsx",
+        f"{base}/handed-in/statistics.xlsx",
+        f"{base}/handed-in/questions/A1/by/q%3AA4.xlsx",
+        f"{base}/sources.xlsx",
+        f"{base}/values/county.xlsx",
+        f"/api/questionnaires/{city.of.questionnaire_id}/blank.docx",
+    )
+    bureau, unit = new_browser(), new_browser()
+    for client, name in ((bureau, "孙项目"), (unit, "吴德城")):
+        assert enter(client, staffed[name].login, staffed[name].password).status_code == 303
+    for address in (paper, *files):
+        answer = bureau.get(address)
+        assert answer.status_code == 200, (address, answer.text[:200])
+        assert answer.headers["content-disposition"].startswith("attachment")
+    entry = last_entry()
+    assert (entry.person_name, entry.action) == ("孙项目", "questionnaires:form:export")
+    assert unit.get(paper).status_code == 200
+    assert last_entry().action == "questionnaires:answer:read"
+    for address in (*files, f"/api/responses/{city.ids['371403']}/paper.docx"):
+        answer = unit.get(address)
+        assert answer.status_code == 403, address
+        assert "content-disposition" not in answer.headers
+        assert not last_entry().allowed
+    for address in (
+        f"{base}/some/wide.xlsx",
+        f"{base}/handed-in/questions/Z9/chart.png",
+        "/api/responses/999/paper.docx",
+    ):
+        assert bureau.get(address).status_code == 404, address

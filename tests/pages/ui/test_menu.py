@@ -25,6 +25,7 @@ def test_a_filler_and_an_administrator_have_nothing_but_their_desk_in_common(eva
         ("评估结果", "unit"),
         ("评估结果", "compare"),
         ("项目管理", "projects"),
+        ("问卷管理", "collected"),
         ("数据采集", "collection"),
         ("指标管理", "library"),
         ("指标管理", "systems"),
