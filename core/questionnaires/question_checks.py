@@ -102,6 +102,11 @@ def _points(question: Question) -> Iterator[Finding]:
             yield red(question.code, f"{called}的选择格按选项计分，不能按格计分", place, "请把分值写到选项上")
 
 
+def _has_numbers(question: Question) -> bool:
+    """Whether a number comes out of it: its own, or the sum of those of its rows."""
+    return question.kind is Kind.NUMBER or any(column.kind is Kind.NUMBER for column in question.columns)
+
+
 def _metric(question: Question) -> Iterator[Finding]:
     called = named(question.code, question.title)
     if question.part not in PARTS:
@@ -117,6 +122,6 @@ def _metric(question: Question) -> Iterator[Finding]:
         if not is_scored(question):
             remedy = "请给选项、格子或人工评分定分值"
             yield red(question.code, f"{called}以得分对应指标，却没有分值", question.metric, remedy)
-    elif question.kind is not Kind.NUMBER:
+    elif not _has_numbers(question):
         rule = f"{called}是{question.kind.label}题，不能作为指标的{PARTS[question.part]}"
-        yield red(question.code, rule, question.metric, "请改为数值题，或改为以得分对应")
+        yield red(question.code, rule, question.metric, "请改为数值题、有数值列的矩阵，或改为以得分对应")

@@ -47,7 +47,7 @@ def test_the_first_line_says_how_many_are_in_how_many_are_not_and_until_when(cit
     app = bare_desk("孙项目").open(SCREEN)
     assert "应报 13 家，**3** 家已报，还差 **10** 家（其中未开始 9），截止 " in words(app)
     found = table(app, "进度")
-    assert list(found.iloc[0])[2:5] == ["● 已报送", "9/9", "—"]
+    assert list(found.iloc[0])[2:5] == ["● 已报", "9/9", "—"]
     assert "得分" in "".join(found.columns)
     assert any(cell.startswith("5 / 9（待评 1 题）") for cell in found.iloc[0])
     assert "汇总宽表（已报送）" in links(app)
@@ -67,7 +67,7 @@ def test_units_are_found_by_state_and_sorted_by_what_is_missing(city, bare_desk)
 
 def test_a_unit_sees_its_own_state_and_no_tables_of_others(city, bare_desk):
     app = bare_desk("吴德城").open(SCREEN)
-    assert "德城区：**已报送**" in words(app)
+    assert "德城区：**已报**" in words(app)
     assert len(table(app, "进度")) == 1
     assert links(app) == {}
     assert "陵城区" not in words(app)
