@@ -20,6 +20,7 @@ AREAS = {
     "topics": "主题图谱",
     "projects": "项目管理",
     "collection": "数据采集",
+    "questionnaires": "问卷管理",
     "indicators": "指标管理",
     "evidence": "佐证",
     "access": "系统管理：用户、角色、在线用户",

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from core.projects.models import ProjectOrganisation, ProjectRound, RoundAbsence, RoundSubmission
+from core.projects.models import ProjectOrganisation, ProjectRound, RoundAbsence, RoundForm, RoundSubmission
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +100,11 @@ def taking_part(session: Session, round_id: int, audience: str) -> tuple[Member,
     order = (col(ProjectOrganisation.kind).desc(), col(ProjectOrganisation.order_no))
     members = _members(session, everybody.order_by(*order)) if owing else members_of(session, project_id)
     return tuple(each for each in members if each.kind == audience and each.id not in away)
+
+
+def forms_asked(session: Session, round_id: int, kind: str) -> list[int]:
+    """The questionnaires units of this kind fill in a round, for authorised services."""
+    query = select(RoundForm.questionnaire_id).where(
+        RoundForm.round_id == round_id, col(RoundForm.audience).in_(("", kind))
+    )
+    return list(session.exec(query.order_by(col(RoundForm.questionnaire_id))))

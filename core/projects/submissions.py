@@ -22,12 +22,11 @@ from core.projects.models import (
     Project,
     ProjectOrganisation,
     ProjectRound,
-    RoundForm,
     RoundReceipt,
     RoundSubmission,
 )
+from core.projects.roll import forms_asked
 from core.projects.rules import (
-    ProjectState,
     RoundState,
     SubmissionState,
     progress_address,
@@ -61,31 +60,7 @@ def hand_in(
     if forms_asked(session, round_id, unit.kind):
         remedy = "请在“我的填报”中逐份报送，全部报送后本轮随之报送"
         _refuse([Problem("本轮有问卷要填", row.name, remedy)])
-    return _go_in(session, actor, round_id, organisation_id, client_key)
-
-
-def go_in_with_forms(session: Session, actor: Actor, round_id: int, organisation_id: int) -> bool:
-    """The round of a unit whose questionnaires are all in goes in with them; for services that have authorised.
-
-    Returns whether it was on time; raises as `hand_in` does.
-    """
-    return _go_in(session, actor, round_id, organisation_id, None)
-
-
-def take_back(session: Session, actor: Actor, round_id: int, organisation_id: int) -> None:
-    """A round handed in with its questionnaires is owed again; for services that have authorised.
-
-    Raises `Invalid` where the project has gone on since.
-    """
-    held, row, _unit = owed(session, round_id, organisation_id)
-    if held.state != SubmissionState.HANDED_IN:
-        return
-    project = session.get_one(Project, row.project_id)
-    if project.state != ProjectState.RUNNING:
-        state = ProjectState(project.state).label
-        _refuse([Problem("项目已转入下一状态，不能撤回", state, "请联系市大数据局退回到题")], "没有撤回")
-    held.state, held.is_on_time = SubmissionState.PENDING, False
-    told(session, actor, CONFIRM, held, {"state": "pending"})
+    return go_in(session, actor, round_id, organisation_id, client_key)
 
 
 def enter_hand_in(
@@ -144,7 +119,7 @@ def send_back(
         remedy = "请在“填报情况”中打开答卷，退回到题"
         problems.append(Problem("本轮按问卷报送", row.name, remedy))
     _refuse(problems, "没有退回")
-    until = _sent_back(actor, held, reason, until)
+    until = sent_back(actor, held, reason, until)
     give_notice(
         session=session,
         actor=actor,
@@ -159,28 +134,8 @@ def send_back(
     told(session, actor, RETURN, held, {"state": "returned"}, reason=reason.strip(), client_key=client_key)
 
 
-def return_with_forms(
-    session: Session,
-    actor: Actor,
-    round_id: int,
-    organisation_id: int,
-    *,
-    reason: str,
-    until: datetime | None,
-) -> datetime:
-    """A round one of whose questionnaires is sent back is owed again; for services that have authorised.
-
-    Returns until when the unit may hand it in; raises `Invalid` where the round is no longer open.
-    """
-    held, row, _unit = owed(session, round_id, organisation_id)
-    if row.state != RoundState.OPEN:
-        _refuse([Problem("轮次没有开放", RoundState(row.state).label, "请先重新开放轮次")], "没有退回")
-    until = _sent_back(actor, held, reason, until)
-    told(session, actor, RETURN, held, {"state": held.state}, reason=reason)
-    return until
-
-
-def _sent_back(actor: Actor, held: RoundSubmission, reason: str, until: datetime | None) -> datetime:
+def sent_back(actor: Actor, held: RoundSubmission, reason: str, until: datetime | None) -> datetime:
+    """Mark a submission as sent back, with more time where `until` gives it; returns when it locks."""
     was_in = held.state == SubmissionState.HANDED_IN
     if until is not None:
         held.locks_at = max(held.locks_at, until)
@@ -193,9 +148,10 @@ def _sent_back(actor: Actor, held: RoundSubmission, reason: str, until: datetime
     return held.locks_at
 
 
-def _go_in(
+def go_in(
     session: Session, actor: Actor, round_id: int, organisation_id: int, client_key: str | None
 ) -> bool:
+    """A unit's round goes in now; returns whether on time; for services that have authorised."""
     held, row, unit = owed(session, round_id, organisation_id)
     at = moment(session)
     _refuse(hand_in_problems(unit.name, SubmissionState(held.state), RoundState(row.state), times(held), at))
@@ -236,14 +192,6 @@ def owed(
     row = session.get_one(ProjectRound, round_id)
     unit = session.get_one(ProjectOrganisation, (row.project_id, organisation_id))
     return held, row, unit
-
-
-def forms_asked(session: Session, round_id: int, kind: str) -> list[int]:
-    """The questionnaires units of this kind fill in a round, for authorised services."""
-    query = select(RoundForm.questionnaire_id).where(
-        RoundForm.round_id == round_id, col(RoundForm.audience).in_(("", kind))
-    )
-    return list(session.exec(query.order_by(col(RoundForm.questionnaire_id))))
 
 
 def times(held: RoundSubmission) -> Deadlines:

@@ -19,8 +19,10 @@ from core.errors import Invalid, Problem
 from core.evidence.models import EvidenceFile
 from core.evidence.service import HandedFile, receive
 from core.indicators.canonical import fingerprint
+from core.projects.form_rounds import go_in_with_forms, take_back
+from core.projects.roll import forms_asked
 from core.projects.rules import SubmissionState
-from core.projects.submissions import forms_asked, go_in_with_forms, owed, take_back
+from core.projects.submissions import owed
 from core.questionnaires.completeness import standing
 from core.responses.held import Held, answers_of, file_counts, filled_version, locked, response_row
 from core.responses.models import AnswerFile, Response, ResponseSubmission

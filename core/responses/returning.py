@@ -11,8 +11,8 @@ from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.errors import Invalid, Problem
 from core.notices.service import NoticeDraft, give_notice
+from core.projects.form_rounds import return_with_forms
 from core.projects.rules import reason_problems
-from core.projects.submissions import return_with_forms
 from core.projects.timing import last_minute, last_minute_in_words
 from core.questionnaires.models import QuestionnaireUnit
 from core.responses.held import Held, locked, response_row
