@@ -18,6 +18,7 @@ from core.documents import (
     collection,
     design_exports,
     exports,
+    form_exports,
     library,
     projects,
 )
@@ -71,6 +72,7 @@ def routes() -> list[BaseRoute]:
         *_administration(),
         *_library(),
         *_designs(),
+        *_forms(),
         *_projects(),
     ]
 
@@ -82,6 +84,11 @@ def _lists() -> list[BaseRoute]:
         _route("/api/lists/editions.xlsx", exports.editions_file, Permission.RESULTS_BOARD_EXPORT),
         _route("/api/lists/values.xlsx", collection.value_sets_file, Permission.COLLECTION_VALUES_READ),
         _route("/api/lists/designs.xlsx", design_exports.designs_file, Permission.INDICATORS_DESIGN_READ),
+        _route(
+            "/api/lists/questionnaires.xlsx",
+            form_exports.questionnaires_file,
+            Permission.QUESTIONNAIRES_FORM_EXPORT,
+        ),
         _route("/api/lists/systems.xlsx", exports.systems_file, Permission.INDICATORS_SYSTEM_EXPORT),
         _route(
             "/api/lists/designs/{design_id:int}/weightings.xlsx",
@@ -153,6 +160,14 @@ def _designs() -> list[BaseRoute]:
         _route(f"{design}/files/{{file_id:int}}", design_exports.archived_file, read),
         _route(f"{design}/opinions.{{kind}}", design_exports.opinions_file, read),
         _route("/api/solicitations/{design_id:int}/annex.docx", design_exports.solicited_annex, give),
+    ]
+
+
+def _forms() -> list[BaseRoute]:
+    export, form = Permission.QUESTIONNAIRES_FORM_EXPORT, "/api/questionnaires/{questionnaire_id:int}"
+    return [
+        _route(f"{form}.xlsx", form_exports.form_file, export),
+        _route(f"{form}/versions/{{number:int}}.xlsx", form_exports.form_version_file, export),
     ]
 
 
