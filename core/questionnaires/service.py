@@ -12,6 +12,7 @@ from core.audit.service import already_done, record
 from core.errors import Conflict, Invalid, Problem
 from core.projects.models import RoundForm
 from core.projects.rules import text_problems
+from core.questionnaires.codes import remembering
 from core.questionnaires.edit import Edit
 from core.questionnaires.form import Form
 from core.questionnaires.held import fresh, questionnaire_row, touch
@@ -107,7 +108,8 @@ def replace_form(
     held = fresh(session, questionnaire_id, version)
     before = Form.from_dict(held.document)
     sentence = f"导入{source}，共 {len(form.questions)} 题，替换原有 {len(before.questions)} 题"
-    after = replace(form, title=form.title or before.title)
+    # What the old form asked stays remembered: none of its answers may turn into the answer to something else.
+    after = remembering(before, replace(form, title=form.title or before.title))
     return _changed(session, actor, held, before, after, sentence, client_key)
 
 

@@ -135,7 +135,6 @@ def _keep(viewer: Viewer, read: Read, source: str, every: list[QuestionnaireRow]
         list(rows),
         format_func=lambda each: f"{rows[each].code} {rows[each].title}" if each in rows else str(each),
         key=f"{KEY}.target",
-        required=True,
     )
     row = rows.get(chosen) or every[0]
     st.caption(

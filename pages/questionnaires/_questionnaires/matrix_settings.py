@@ -54,7 +54,6 @@ def show(draft: Draft, question: Question) -> None:
                 list(by_code),
                 format_func=lambda each: by_code[each].label if each in by_code else each,
                 key=f"draw.{draft.id}.{code}.column",
-                required=True,
             )
             _column(draft, question, by_code.get(chosen) or question.columns[0])
 

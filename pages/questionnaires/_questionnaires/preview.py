@@ -37,7 +37,6 @@ def tried(form: Form, name: str) -> None:
             format_func=lambda each: sections[each].title if each in sections else each,
             key=f"{name}.section",
             width=260,
-            required=True,
         )
         st.button("清空", icon=":material/restart_alt:", on_click=_empty, args=(turn,), key=f"{name}.empty")
     progress = paper.standing.whole

@@ -83,7 +83,7 @@ def _kind(draft: Draft, question: Question) -> None:
     others = [kind for kind in Kind if kind is not question.kind]
     with st.popover("改题型", icon=":material/swap_horiz:"):
         key = f"draw.{draft.id}.{question.code}.kind"
-        kind = st.selectbox("改为", others, format_func=lambda each: each.label, key=key, required=True)
+        kind = st.selectbox("改为", others, format_func=lambda each: each.label, key=key)
         st.caption(
             f"“{tables.plain(question.title)}”改为{kind.label}题后，新题型用不上的设置（如选项、行列、限制）会删去；"
             "单位已填的答数不删除，发布前会逐项列出。"

@@ -53,7 +53,7 @@ def _compare(viewer: Viewer, view: QuestionnaireView, by_number: dict[int, Versi
     offered = {number: f"第 {number} 版" for number in by_number} | {DRAFT: "草稿"}
     numbers = list(offered)
     left, right = st.columns(2)
-    facts: dict[str, Any] = {"format_func": offered.__getitem__, "required": True}
+    facts: dict[str, Any] = {"format_func": offered.__getitem__}
     old = left.selectbox(
         "由", numbers, index=min(1, len(numbers) - 2), key=f"versions.old.{view.row.id}", **facts
     )
