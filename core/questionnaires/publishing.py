@@ -194,7 +194,8 @@ def attach(
     if problems:
         raise Invalid("问卷没有关联", problems=problems)
     session.add(RoundForm(round_id=round_id, questionnaire_id=questionnaire_id, audience=audience))
-    _attached(session, actor, row, held, {"attached": True, "audience": audience}, client_key)
+    after: dict[str, object] = {"attached": True, "audience": audience}
+    _attached(session, actor, row, held, after=after, client_key=client_key)
 
 
 def detach(
@@ -212,7 +213,7 @@ def detach(
         rule = Problem("轮次已经开放，不能取消关联", row.name, "不再需要时请结束问卷，已填的答卷随之保留")
         raise Invalid("问卷没有取消关联", problems=[rule])
     session.delete(hung)
-    _attached(session, actor, row, held, {"attached": False}, client_key)
+    _attached(session, actor, row, held, after={"attached": False}, client_key=client_key)
 
 
 def _round_and_form(
@@ -229,6 +230,7 @@ def _attached(
     actor: Actor,
     row: ProjectRound,
     held: Questionnaire,
+    *,
     after: dict[str, object],
     client_key: str | None,
 ) -> None:

@@ -87,7 +87,9 @@ def edit_questionnaire(
     after = edit.applied(before)
     if after == before:
         return "内容没有变化。"
-    return _changed(session, actor, held, before, after, edit.told(before), client_key)
+    return _changed(
+        session, actor, held, before=before, after=after, sentence=edit.told(before), client_key=client_key
+    )
 
 
 def replace_form(
@@ -110,7 +112,9 @@ def replace_form(
     sentence = f"导入{source}，共 {len(form.questions)} 题，替换原有 {len(before.questions)} 题"
     # What the old form asked stays remembered: none of its answers may turn into the answer to something else.
     after = remembering(before, replace(form, title=form.title or before.title))
-    return _changed(session, actor, held, before, after, sentence, client_key)
+    return _changed(
+        session, actor, held, before=before, after=after, sentence=sentence, client_key=client_key
+    )
 
 
 def delete_questionnaire(*, session: Session, actor: Actor, questionnaire_id: int, version: int) -> str:
@@ -180,6 +184,7 @@ def _changed(
     session: Session,
     actor: Actor,
     held: Questionnaire,
+    *,
     before: Form,
     after: Form,
     sentence: str,
