@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from core import clock
 from core.access.permissions import Permission
@@ -11,10 +11,12 @@ from core.access.policy import authorise
 from core.audit.actor import Actor
 from core.audit.service import already_done, record
 from core.errors import Invalid, NotFound, Problem
+from core.notices.service import NoticeDraft, give_notice
 from core.organisations.models import Organisation
 from core.organisations.rules import ASSESSABLE
 from core.projects.models import Project, ProjectRound, RoundForm
 from core.projects.rules import RoundState
+from core.projects.timing import last_minute_in_words
 from core.questionnaires.checks import blocking
 from core.questionnaires.form import Form
 from core.questionnaires.held import fresh, questionnaire_row, touch, turn
@@ -110,32 +112,62 @@ def address(
 ) -> int:
     """Say which units fill a questionnaire that hangs on no round, and until when; returns how many.
 
-    Units left out keep what they answered.
+    Units left out keep what they answered. Who is asked anew, or until another day, gets a notice.
     """
     authorise(session=session, actor=actor, permission=PUBLISH)
     if already_done(session=session, client_key=client_key) is not None:
         return len(set(organisation_ids))
     held = fresh(session, questionnaire_id, version)
     wanted = set(organisation_ids)
+    problems = _address_problems(session, held, wanted, due_at)
+    if problems:
+        raise Invalid(f"问卷“{held.title}”没有发给单位", problems=problems)
+    asked = _ask(session, questionnaire_id, wanted)
+    told = wanted if held.due_at != due_at else asked
+    held.due_at = due_at
+    if told:
+        draft = NoticeDraft(
+            "问卷",
+            f"请填报“{held.title}”",
+            f"请于 {last_minute_in_words(due_at)} 前在“我的填报”中填完并报送。",
+            "/fill",
+        )
+        give_notice(session=session, actor=actor, draft=draft, organisation_ids=told)
+    touch(held, actor, f"发给 {len(wanted)} 个单位")
+    after = {"units": len(wanted), "due_at": due_at.isoformat()}
+    _told(session, actor, held, after=after, client_key=client_key)
+    return len(wanted)
+
+
+def _address_problems(
+    session: Session, held: Questionnaire, wanted: set[int], due_at: datetime
+) -> list[Problem]:
     query = select(Organisation.id).where(col(Organisation.id).in_(wanted), col(Organisation.is_active))
     problems = []
+    if held.published_id is None:
+        problems.append(Problem("问卷还没有发布，单位看不到", held.title, "请先发布"))
     if not wanted:
         problems.append(Problem("没有选择单位", remedy="请至少选择一个单位"))
     elif set(session.exec(query)) != wanted:
         problems.append(Problem("有单位不存在或已停用", remedy="请刷新后重新选择"))
     if due_at <= moment(session):
         problems.append(Problem("截止时间已经过去", clock.to_minute(due_at), "请填将来的时间"))
-    if problems:
-        raise Invalid(f"问卷“{held.title}”没有发给单位", problems=problems)
-    session.exec(delete(QuestionnaireUnit).where(col(QuestionnaireUnit.questionnaire_id) == questionnaire_id))
+    return problems
+
+
+def _ask(session: Session, questionnaire_id: int, wanted: set[int]) -> set[int]:
+    """Put the units wanted in the place of those asked; returns the new ones. What one has longer it keeps."""
+    held = session.exec(
+        select(QuestionnaireUnit).where(QuestionnaireUnit.questionnaire_id == questionnaire_id)
+    ).all()
+    for row in held:
+        if row.organisation_id not in wanted:
+            session.delete(row)
+    asked = wanted - {row.organisation_id for row in held}
     session.add_all(
-        QuestionnaireUnit(questionnaire_id=questionnaire_id, organisation_id=each) for each in sorted(wanted)
+        QuestionnaireUnit(questionnaire_id=questionnaire_id, organisation_id=each) for each in sorted(asked)
     )
-    held.due_at = due_at
-    touch(held, actor, f"发给 {len(wanted)} 个单位")
-    after = {"units": len(wanted), "due_at": due_at.isoformat()}
-    _told(session, actor, held, after=after, client_key=client_key)
-    return len(wanted)
+    return asked
 
 
 def attach(
@@ -162,7 +194,8 @@ def attach(
     if problems:
         raise Invalid("问卷没有关联", problems=problems)
     session.add(RoundForm(round_id=round_id, questionnaire_id=questionnaire_id, audience=audience))
-    _attached(session, actor, row, held, {"attached": True, "audience": audience}, client_key=client_key)
+    after: dict[str, object] = {"attached": True, "audience": audience}
+    _attached(session, actor, row, held, after=after, client_key=client_key)
 
 
 def detach(
@@ -180,7 +213,7 @@ def detach(
         rule = Problem("轮次已经开放，不能取消关联", row.name, "不再需要时请结束问卷，已填的答卷随之保留")
         raise Invalid("问卷没有取消关联", problems=[rule])
     session.delete(hung)
-    _attached(session, actor, row, held, {"attached": False}, client_key=client_key)
+    _attached(session, actor, row, held, after={"attached": False}, client_key=client_key)
 
 
 def _round_and_form(
@@ -197,8 +230,8 @@ def _attached(
     actor: Actor,
     row: ProjectRound,
     held: Questionnaire,
-    after: dict[str, object],
     *,
+    after: dict[str, object],
     client_key: str | None,
 ) -> None:
     project = session.get_one(Project, row.project_id)

@@ -9,6 +9,9 @@ from sqlmodel import Session, col, func, or_, select
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
+from core.errors import NotFound
+from core.organisations.queries import Unit, assessed
+from core.organisations.rules import OrganisationKind
 from core.projects.models import Project, ProjectRound, RoundForm
 from core.questionnaires.form import Form
 from core.questionnaires.held import questionnaire_row
@@ -181,9 +184,19 @@ def forms_of_round(*, session: Session, actor: Actor, round_id: int) -> list[tup
 
 
 def version_of(*, session: Session, actor: Actor, version_id: int) -> Form:
-    """What a published version asks."""
+    """What a published version asks; raises `NotFound`."""
     authorise(session=session, actor=actor, permission=READ)
-    return Form.from_dict(session.get_one(QuestionnaireVersion, version_id).document)
+    kept = session.get(QuestionnaireVersion, version_id)
+    if kept is None:
+        raise NotFound("没有这个版本", remedy="请从版本列表重新选择")
+    return Form.from_dict(kept.document)
+
+
+def addressable(*, session: Session, actor: Actor) -> tuple[Unit, ...]:
+    """The units a questionnaire may be given to without a project: those assessed, in their official order."""
+    authorise(session=session, actor=actor, permission=READ)
+    kinds = (OrganisationKind.DEPARTMENT, OrganisationKind.COUNTY)
+    return tuple(unit for kind in kinds for unit in assessed(session, kind))
 
 
 def _rows(session: Session, held: Sequence[Questionnaire]) -> list[QuestionnaireRow]:

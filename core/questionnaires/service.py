@@ -12,6 +12,7 @@ from core.audit.service import already_done, record
 from core.errors import Conflict, Invalid, Problem
 from core.projects.models import RoundForm
 from core.projects.rules import text_problems
+from core.questionnaires.codes import remembering
 from core.questionnaires.edit import Edit
 from core.questionnaires.form import Form
 from core.questionnaires.held import fresh, questionnaire_row, touch
@@ -86,7 +87,9 @@ def edit_questionnaire(
     after = edit.applied(before)
     if after == before:
         return "内容没有变化。"
-    return _changed(session, actor, held, before, after, sentence=edit.told(before), client_key=client_key)
+    return _changed(
+        session, actor, held, before=before, after=after, sentence=edit.told(before), client_key=client_key
+    )
 
 
 def replace_form(
@@ -107,8 +110,11 @@ def replace_form(
     held = fresh(session, questionnaire_id, version)
     before = Form.from_dict(held.document)
     sentence = f"导入{source}，共 {len(form.questions)} 题，替换原有 {len(before.questions)} 题"
-    after = replace(form, title=form.title or before.title)
-    return _changed(session, actor, held, before, after, sentence=sentence, client_key=client_key)
+    # What the old form asked stays remembered: none of its answers may turn into the answer to something else.
+    after = remembering(before, replace(form, title=form.title or before.title))
+    return _changed(
+        session, actor, held, before=before, after=after, sentence=sentence, client_key=client_key
+    )
 
 
 def delete_questionnaire(*, session: Session, actor: Actor, questionnaire_id: int, version: int) -> str:
@@ -178,9 +184,9 @@ def _changed(
     session: Session,
     actor: Actor,
     held: Questionnaire,
+    *,
     before: Form,
     after: Form,
-    *,
     sentence: str,
     client_key: str | None,
 ) -> str:

@@ -18,6 +18,7 @@ from core.documents import (
     collection,
     design_exports,
     exports,
+    form_exports,
     library,
     projects,
     responses,
@@ -75,6 +76,7 @@ def routes() -> list[BaseRoute]:
         *_administration(),
         *_library(),
         *_designs(),
+        *_forms(),
         *_projects(),
         *_responses(),
     ]
@@ -95,6 +97,11 @@ def _lists() -> list[BaseRoute]:
         _route("/api/lists/editions.xlsx", exports.editions_file, Permission.RESULTS_BOARD_EXPORT),
         _route("/api/lists/values.xlsx", collection.value_sets_file, Permission.COLLECTION_VALUES_READ),
         _route("/api/lists/designs.xlsx", design_exports.designs_file, Permission.INDICATORS_DESIGN_READ),
+        _route(
+            "/api/lists/questionnaires.xlsx",
+            form_exports.questionnaires_file,
+            Permission.QUESTIONNAIRES_FORM_EXPORT,
+        ),
         _route("/api/lists/systems.xlsx", exports.systems_file, Permission.INDICATORS_SYSTEM_EXPORT),
         _route(
             "/api/lists/designs/{design_id:int}/weightings.xlsx",
@@ -189,6 +196,14 @@ def _responses() -> list[BaseRoute]:
         _route(f"{which}/statistics.xlsx", responses.statistics_file, export),
         _route(f"{which}/questions/{{box}}/chart.{{kind}}", responses.question_chart, export),
         _route(f"{which}/questions/{{box}}/by/{{across}}.{{kind}}", responses.crossing_file, export),
+    ]
+
+
+def _forms() -> list[BaseRoute]:
+    export, form = Permission.QUESTIONNAIRES_FORM_EXPORT, "/api/questionnaires/{questionnaire_id:int}"
+    return [
+        _route(f"{form}.xlsx", form_exports.form_file, export),
+        _route(f"{form}/versions/{{number:int}}.xlsx", form_exports.form_version_file, export),
     ]
 
 

@@ -41,11 +41,16 @@ def questionnaires() -> str:
     return "/questionnaires"
 
 
-def questionnaire(questionnaire_id: int, part: str = "") -> str:
-    """A questionnaire, opened at one of its parts where one is named."""
-    return (
-        f"/questionnaires?{urlencode({'questionnaire': questionnaire_id} | ({'part': part} if part else {}))}"
-    )
+def questionnaire(questionnaire_id: int, part: str = "", **facts: object) -> str:
+    """A questionnaire, opened at one of its parts where one is named; `facts` may name a question or a version."""
+    known = {"questionnaire": questionnaire_id} | ({"part": part} if part else {})
+    return f"/questionnaires?{urlencode(known | facts)}"
+
+
+def form_file(questionnaire_id: int, number: int = 0) -> str:
+    """A questionnaire as XLSForm: its draft, or the published version of that number."""
+    version = f"/versions/{number}" if number else ""
+    return f"/api/questionnaires/{questionnaire_id}{version}.xlsx"
 
 
 def collected(questionnaire_id: int, round_id: int | None = None, **facts: object) -> str:

@@ -34,6 +34,9 @@ from core.projects.models import (
     RoundExtension,
 )
 from core.projects.rules import RoundKind
+from core.questionnaires.models import Questionnaire, QuestionnaireMove, QuestionnaireVersion
+from core.responses.models import Response, ResponseReturn, ResponseSubmission
+from core.responses.rules import Way
 from core.results.models import EditionKind, ResultEdition, RoundEdition
 from core.store import triggers
 from core.store.base import Base
@@ -110,6 +113,19 @@ def a_row(table: str, session: Session) -> Base:
         case "project_moves":
             facts = {"from_state": "not_started", "to_state": "running", "person_name": "赵敏"}
             return ProjectMove(project_id=a_project(session), at=now(), reason="同意", **facts)
+        case "questionnaire_moves":
+            facts = {"from_state": "draft", "to_state": "open", "person_name": "赵敏"}
+            return QuestionnaireMove(questionnaire_id=1, at=now(), reason="", **facts)
+        case "questionnaire_versions":
+            facts = {"questionnaire_id": 1, "number": 1, "title": "问卷", "document": {}, "sha256": "00"}
+            return QuestionnaireVersion(published_at=now(), published_by="赵敏", reason="", **facts)
+        case "response_returns":
+            facts = {"response_id": a_response(session), "number": 1, "question": "Q1", "reason": "不符"}
+            return ResponseReturn(at=now(), person_name="孙项目", **facts)
+        case "response_submissions":
+            facts = {"response_id": a_response(session), "number": 1, "version_id": 1, "document": {}}
+            facts |= {"sha256": "00", "way": Way.ONLINE, "is_on_time": True}
+            return ResponseSubmission(at=now(), person_name="吴德城", **facts)
         case "round_editions":
             day = now().date()
             facts = {"code": "R", "name": "轮次", "period": "2020", "kind": RoundKind.QUARTERLY}
@@ -128,6 +144,22 @@ def a_row(table: str, session: Session) -> Base:
             kept = {"target": {}, "inputs": {}, "result": {}, "sha256": "00", "note": ""}
             return WeightingRecord(method="ahp", recorded_at=now(), person_name="赵敏", **facts, **kept)
     raise AssertionError(f"no sample for {table}; add one")
+
+
+def a_response(session: Session) -> int:
+    """A response of a unit to a published questionnaire."""
+    version = a_row("questionnaire_versions", session)
+    moments = {"created_at": now(), "changed_at": now()}
+    names = {"code": "WJ", "title": "问卷", "created_by": "赵敏", "changed_by": "赵敏", "last_change": "建立"}
+    held = Questionnaire(document={}, **names, **moments)
+    unit = Organisation(code="M01", name="单位", short_name="单位", kind="department")
+    session.add_all([version, held, unit])
+    session.flush()
+    ids = {"questionnaire_id": held.id, "version_id": version.id, "organisation_id": unit.id}
+    row = Response(place="1:0:1", begun_at=now(), begun_by="吴德城", **ids)
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def a_row_of_a_draft(table: str, session: Session) -> Base:
@@ -195,6 +227,8 @@ def test_the_database_refuses_to_change_what_was_appended(engine: Engine, row: B
         "chase_calls": "outcome",
         "project_adjustments": "reason",
         "project_moves": "reason",
+        "questionnaire_moves": "reason",
+        "response_returns": "reason",
         "round_extensions": "reason",
         "round_editions": "round_id",
     }.get(row.__tablename__, "sha256")
