@@ -8,7 +8,7 @@ from core.responses.handing_in import HandedIn, check_code, hand_in_paper, hand_
 from core.responses.queries import ResponseView, SubmissionRow
 from core.responses.rules import ResponseState
 from pages.questionnaires._fill import paper
-from pages.ui import evidence, form_links, tables, verbs
+from pages.ui import evidence, form_links, response_links, tables, verbs
 from pages.ui.guard import Viewer
 
 SHOWN = 100
@@ -34,6 +34,7 @@ def show(viewer: Viewer, view: ResponseView) -> None:
                 _button("报送", "hand", kind="primary")
             if view.may_fill:
                 _button("上传签章扫描件", "paper")
+        st.link_button("打印定稿", response_links.paper_file(view.id), icon=":material/print:")
         if handed_in and view.may_confirm and not view.closed:
             _button("撤回", "withdraw")
         if handed_in:
