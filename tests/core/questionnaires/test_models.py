@@ -2,9 +2,10 @@
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DatabaseError
 
 from core import clock
+from core.errors import Conflict
 from core.questionnaires.models import Questionnaire, QuestionnaireVersion
 from core.store.engine import default_engine
 from core.store.session import reading, writing
@@ -26,5 +27,5 @@ def test_two_questionnaires_never_share_a_number(people):
     drafted(people, code="WJ1")
     names = {"created_by": "赵敏", "changed_by": "赵敏", "last_change": "建立"}
     moments = {"created_at": clock.now(), "changed_at": clock.now()}
-    with pytest.raises(IntegrityError), writing() as session:
+    with pytest.raises(Conflict), writing() as session:
         session.add(Questionnaire(code="WJ1", title="又一份", document={}, **names, **moments))
