@@ -24,7 +24,7 @@ screen = work.Screen("questionnaires", "问卷管理", "问卷设计")
 may_edit = viewer.may(Permission.QUESTIONNAIRES_FORM_EDIT)
 may_export = viewer.may(Permission.QUESTIONNAIRES_FORM_EXPORT)
 
-SIGNS = {"draft": "○", "open": "●", "paused": "▲", "closing": "◐", "ended": "■"}
+SIGNS = dict(zip(QuestionnaireState, "○●▲◐■", strict=True))
 PARTS = {
     composer.PART: composer.show,
     "预览": preview.show,

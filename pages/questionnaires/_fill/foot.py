@@ -34,7 +34,7 @@ def show(viewer: Viewer, view: ResponseView) -> None:
                 _button("报送", "hand", kind="primary")
             if view.may_fill:
                 _button("上传签章扫描件", "paper")
-        st.link_button("打印定稿", response_links.paper_file(view.id), icon=":material/print:")
+        st.link_button("打印定稿", response_links.response_file(view.id), icon=":material/print:")
         if handed_in and view.may_confirm and not view.closed:
             _button("撤回", "withdraw")
         if handed_in:

@@ -21,7 +21,7 @@ def test_the_list_searches_filters_sorts_and_turns_pages(people):
     titles = [row.code for row in had(people, queries.questionnaires, sort="code")[0]]
     assert titles == ["A1", "A2", "B_1"]
     assert [row.code for row in had(people, queries.questionnaires, text="_")[0]] == ["B_1"]
-    rows, total = had(people, queries.questionnaires, state="draft", sort="-code", limit=1)
+    rows, total = had(people, queries.questionnaires, state="editing", sort="-code", limit=1)
     assert ([row.code for row in rows], total) == (["B_1"], 2)
     with pytest.raises(NotAllowed):
         had(people, queries.questionnaires, by="陈填报")

@@ -109,7 +109,7 @@ def test_a_copy_has_the_draft_and_nothing_else(people):
         facts = {"questionnaire_id": questionnaire_id, "draft": QuestionnaireDraft("C1", "副本")}
         copy = copy_questionnaire(session=session, actor=people["孙项目"].actor, **facts)
     view = seen(people, copy)
-    assert (view.form.sections, view.versions, view.row.state) == (FORM.sections, (), "draft")
+    assert (view.form.sections, view.versions, view.row.state) == (FORM.sections, (), "editing")
 
 
 def test_an_imported_form_replaces_the_draft_and_codes_gone_stay_retired(people):
