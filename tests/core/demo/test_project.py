@@ -9,7 +9,6 @@ from sqlmodel import col, func, select
 from core.audit.actor import Actor
 from core.audit.models import AuditEntry
 from core.collection.rounds import attached_imports
-from core.demo.build import build_reference
 from core.demo.project import build_project
 from core.projects.models import Project
 from core.projects.queries import ProjectView, project
@@ -18,24 +17,21 @@ from core.results import queries
 from core.results.models import ResultEdition
 from core.results.rounds import round_editions
 from core.settings import settings
-from core.store import migrate
 from core.store.engine import engine_for
 from core.store.session import reading
+from tests.running.city import demo_folder
 
 SYSTEM = Actor.system()
 
 
 @pytest.fixture(scope="module")
 def year(tmp_path_factory):
-    """The project in a folder of its own, without the accounts."""
-    folder = tmp_path_factory.mktemp("year")
+    """The project as the demonstration of this test run holds it."""
+    folder = demo_folder(tmp_path_factory.mktemp("year") / "data")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SHUPING_DATA_DIR", str(folder))
         settings.cache_clear()
         engine = engine_for(f"sqlite:///{folder / 'shuping.db'}")
-        migrate.upgrade(engine)
-        build_reference(engine)
-        build_project(engine)
         yield engine
         engine.dispose()
     settings.cache_clear()

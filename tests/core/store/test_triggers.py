@@ -214,8 +214,7 @@ def whole(engine: Engine, row: Base) -> dict[str, object]:
         return dict(connection.execute(Base.metadata.tables[row.__tablename__].select()).mappings().one())
 
 
-@pytest.mark.parametrize("act", ["update {} set id = id + 1", "update {} set {} = '7'", "delete from {}"])
-def test_the_database_refuses_to_change_what_was_appended(engine: Engine, row: Base, act: str):
+def test_the_database_refuses_to_change_what_was_appended(engine: Engine, row: Base):
     before = whole(engine, row)
     column = {
         "account_handovers": "reason",
@@ -232,8 +231,9 @@ def test_the_database_refuses_to_change_what_was_appended(engine: Engine, row: B
         "round_extensions": "reason",
         "round_editions": "round_id",
     }.get(row.__tablename__, "sha256")
-    with pytest.raises(DatabaseError, match="只能新增"), engine.begin() as connection:
-        connection.execute(text(act.format(row.__tablename__, column)))
+    for act in ("update {} set id = id + 1", "update {} set {} = '7'", "delete from {}"):
+        with pytest.raises(DatabaseError, match="只能新增"), engine.begin() as connection:
+            connection.execute(text(act.format(row.__tablename__, column)))
     assert whole(engine, row) == before
 
 
