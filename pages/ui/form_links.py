@@ -55,5 +55,4 @@ def form_file(questionnaire_id: int, number: int = 0) -> str:
 
 def collected(questionnaire_id: int, round_id: int | None = None, **facts: object) -> str:
     """How far the units are that fill a questionnaire, in a round where it hangs on one."""
-    known = {"questionnaire": questionnaire_id} | ({"round": round_id} if round_id else {})
-    return f"/collected?{urlencode(known | facts)}"
+    return f"/collected?{urlencode({'of': f'{questionnaire_id}-{round_id or 0}'} | facts)}"

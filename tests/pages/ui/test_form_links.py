@@ -36,5 +36,5 @@ def test_a_task_is_begun_or_gone_on_with():
 
 def test_the_bureaus_screens_are_opened_at_what_is_meant():
     assert form_links.questionnaire(4, "发布") == "/questionnaires?questionnaire=4&part=%E5%8F%91%E5%B8%83"
-    assert form_links.collected(4, 2, response=9) == "/collected?questionnaire=4&round=2&response=9"
-    assert form_links.collected(4) == "/collected?questionnaire=4"
+    assert form_links.collected(4, 2, response=9) == "/collected?of=4-2&response=9"
+    assert form_links.collected(4) == "/collected?of=4-0"
