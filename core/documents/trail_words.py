@@ -46,6 +46,7 @@ FIELDS = {
     "kind": "类别",
     "closes_on": "截止日",
     "answers": "答数",
+    "attached": "关联",
     "revisions": "修订次数",
     "question": "题目",
     "questions": "题目",

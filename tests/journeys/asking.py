@@ -54,7 +54,7 @@ def prepared(city: City) -> int:
         newest = select(IndicatorSystemVersion.id).where(IndicatorSystemVersion.audience == "department")
         system = session.exec(newest.order_by(col(IndicatorSystemVersion.id).desc())).first()
         draft = ProjectDraft("WJ2021", PROJECT, 2021)
-        facts = {"session": session, "actor": actor(city, "pm")}
+        facts = {"session": session, "actor": actor(city, "bureau")}
         project_id = create_project(**facts, draft=draft, systems=[system])
     last = clock.today() + timedelta(days=6)
     with writing(city.engine) as session:

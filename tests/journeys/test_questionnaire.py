@@ -100,9 +100,7 @@ def designs_and_publishes(come: Come) -> None:
     bureau.settle()
     bureau.part("发布")
     press(bureau.main, "发布")
-    place = dialog(bureau, "发布")
-    fill(place, 原因="首次发布") if place.get_by_label("原因").count() else None
-    press(place, "发布")
+    press(dialog(bureau, "发布问卷"), "确认发布")
     told(bureau, "第 1 版")
 
 

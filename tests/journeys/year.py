@@ -1,5 +1,6 @@
 """What people do again and again in the year that is prepared from nothing."""
 
+import re
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -94,7 +95,8 @@ def extends_and_chases(desk: Desk, folder: Path) -> None:
     expect(row).to_contain_text(later)
     press(desk.main, "催报")
     form = dialog(desk, f"催报：{ROUND}")
-    expect(form.get_by_text("以下单位尚未报送：市公安局、市民政局")).to_be_visible()
+    late = re.compile("以下单位尚未报送：市公安局（截止 .+ 18:00）、市民政局")
+    expect(form.get_by_text(late)).to_be_visible()
     picture = desk.saves(form.get_by_role("link", name="未报名单图片").click, folder)
     assert picture.read_bytes().startswith(b"\x89PNG")
     press(form, "通知 41 个未报单位")

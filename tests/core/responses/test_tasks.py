@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from core import clock
+from core.errors import NotAllowed
 from core.projects.models import RoundAbsence, RoundForm
 from core.questionnaires.models import Questionnaire
 from core.questionnaires.publishing import address
@@ -62,7 +65,8 @@ def test_the_bureau_sees_every_unit_and_has_no_tasks_of_its_own(people):
     assert len(found) == 13
     assert (found[0].unit_code, found[0].state_label) == ("371402", "填报中")
     assert {task.state_label for task in found[1:]} == {"未开始"}
-    assert mine(of, "孙项目") == []
+    with pytest.raises(NotAllowed):
+        mine(of, "孙项目")
     assert mine(of, "陈填报") == []
     assert [task.unit_code for task in every(of, "吴德城")] == ["371402"]
 
