@@ -8,13 +8,23 @@ from sqlmodel import Session, col, select
 from core.access.permissions import Permission
 from core.access.policy import authorise
 from core.audit.actor import Actor
-from core.projects.models import Project, ProjectOrganisation, ProjectRound, RoundReceipt, RoundSubmission
+from core.projects.models import (
+    Project,
+    ProjectOrganisation,
+    ProjectRound,
+    RoundForm,
+    RoundReceipt,
+    RoundSubmission,
+)
 from core.projects.rules import ProjectState, RoundState, SubmissionState
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One round a unit has not signed for, or not handed in while it is open; `returned` says why it came back."""
+    """One round a unit has not signed for, or not handed in while it is open; `returned` says why it came back.
+
+    A round of questionnaires is to be signed for only: they are handed in one by one.
+    """
 
     project_id: int
     project_name: str
@@ -55,15 +65,27 @@ def duties(*, session: Session, actor: Actor) -> list[Duty]:
         )
         .order_by(col(RoundSubmission.locks_at), col(RoundSubmission.id))
     )
+    hung = {(each.round_id, each.audience) for each in session.exec(select(RoundForm))}
     found = [
-        _duty(projects[row.project_id], held, row, unit, receipt)
+        _duty(projects[row.project_id], held, row, unit, receipt, by_forms=_fills(hung, held, unit))
         for held, row, unit, receipt in session.exec(query)
     ]
     return [each for each in found if each.is_to_hand_in or not each.is_signed]
 
 
+def _fills(hung: set[tuple[int, str]], held: RoundSubmission, unit: ProjectOrganisation) -> bool:
+    """Whether a unit's round goes in with its questionnaires, which are duties of their own."""
+    return (held.round_id, "") in hung or (held.round_id, unit.kind) in hung
+
+
 def _duty(
-    project: str, held: RoundSubmission, row: ProjectRound, unit: ProjectOrganisation, receipt: RoundReceipt
+    project: str,
+    held: RoundSubmission,
+    row: ProjectRound,
+    unit: ProjectOrganisation,
+    receipt: RoundReceipt,
+    *,
+    by_forms: bool,
 ) -> Duty:
     return Duty(
         project_id=row.project_id,
@@ -72,7 +94,9 @@ def _duty(
         round_name=row.name,
         unit_name=unit.short_name,
         is_signed=receipt.signed_at is not None,
-        is_to_hand_in=row.state == RoundState.OPEN and held.state != SubmissionState.HANDED_IN,
+        is_to_hand_in=row.state == RoundState.OPEN
+        and held.state != SubmissionState.HANDED_IN
+        and not by_forms,
         returned=held.returned_reason if held.state == SubmissionState.RETURNED else "",
         locks_at=held.locks_at,
     )

@@ -146,7 +146,7 @@ def fills_together(come: Come) -> None:
     third.link("数据资源").first.click()
     third.settle()
     types(third, "数据资源总数", "12")
-    third.main.get_by_text("培训", exact=True).click()
+    third.main.get_by_test_id("stCheckbox").filter(has_text="培训").click()
     expect(third.main.get_by_text("已填完").first).to_be_visible()
 
 
@@ -170,7 +170,7 @@ def fills_alone(desk: Desk) -> None:
     desk.link("数据资源").first.click()
     desk.settle()
     types(desk, "数据资源总数", "7")
-    desk.main.get_by_text("检查", exact=True).last.click()
+    desk.main.get_by_test_id("stCheckbox").filter(has_text="检查").click()
     expect(desk.main.get_by_text("已填完").first).to_be_visible()
     desk.settle()
 

@@ -4,6 +4,7 @@ import pytest
 
 from core.errors import NotAllowed
 from core.projects.duties import duties
+from core.projects.models import RoundForm
 from core.projects.receipts import sign_receipts
 from core.projects.submissions import send_back
 from core.store.session import reading, writing
@@ -49,3 +50,11 @@ def test_another_unit_owes_nothing_here_and_a_leader_is_not_asked(people):
     assert owed(made, "陈填报") == []
     with pytest.raises(NotAllowed):
         owed(made, "郑市长")
+
+
+def test_a_round_of_questionnaires_is_signed_for_and_handed_in_one_by_one(people):
+    made = going(people)
+    with writing() as session:
+        session.add(RoundForm(round_id=made.rounds["一季度"], questionnaire_id=1))
+    (duty,) = owed(made)
+    assert (duty.is_signed, duty.is_to_hand_in) == (False, False)
