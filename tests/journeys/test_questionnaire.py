@@ -70,9 +70,10 @@ def test_from_a_pasted_text_to_statistics(survey: tuple[City, int], come: Come, 
     fills_together(come)
     hands_in_on_line(come("jiaoti_sh"))
     fills_alone(come("gongan"))
+    is_sent_back_and_mended(come)
+    assert asking.state(city, project_id) is ProjectState.RUNNING
     hands_in_on_paper(come("gongan"), tmp_path)
     assert asking.state(city, project_id) is ProjectState.FILLED
-    is_sent_back_and_mended(come)
     reads_statistics(come("pm"), tmp_path)
 
 
@@ -228,7 +229,7 @@ def is_sent_back_and_mended(come: Come) -> None:
 
 def reads_statistics(desk: Desk, folder: Path) -> None:
     """Counts by question, and every answer in one workbook."""
-    desk.choose("填报情况")
+    desk.open("/collected")
     expect(desk.main.get_by_text("全部已报").first).to_be_visible()
     book = load_workbook(desk.saves(lambda: desk.link("汇总宽表").first.click(), folder))
     cells = {

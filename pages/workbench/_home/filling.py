@@ -25,11 +25,13 @@ def waiting(viewer: Viewer) -> list[Todo]:
 
 def _todo(viewer: Viewer, task: Task) -> Todo:
     may_confirm = viewer.may(Permission.PROJECTS_SUBMISSION_CONFIRM)
+    is_back = task.state is ResponseState.RETURNED
     if task.missing:
         state, verb = f"还差 **{task.missing}** 项", "去填报"
     else:
-        state, verb = "已填完，等待报送", "去报送" if may_confirm else "去查看"
-    sent_back = "被退回，" if task.state is ResponseState.RETURNED else ""
+        state = "请按退回理由修改后重新报送" if is_back else "已填完，等待报送"
+        verb = "去报送" if may_confirm else "去填报" if is_back else "去查看"
+    sent_back = "被退回，" if is_back else ""
     left: timedelta = task.locks_at - clock.now()
     return Todo(
         f"{tables.plain(task.unit_name)}：“{tables.plain(task.title)}”{sent_back}{state}，截止 {last_minute(task.locks_at)}",
