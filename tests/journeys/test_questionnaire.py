@@ -231,7 +231,10 @@ def reads_statistics(desk: Desk, folder: Path) -> None:
     """Counts by question, and every answer in one workbook."""
     desk.open("/collected")
     expect(desk.main.get_by_text("全部已报").first).to_be_visible()
-    book = load_workbook(desk.saves(lambda: desk.link("汇总宽表").first.click(), folder))
+    press(desk.main, "导出答卷")
+    wide = desk.page.get_by_role("link", name="汇总宽表（已报送）")
+    book = load_workbook(desk.saves(wide.click, folder))
+    desk.page.keyboard.press("Escape")
     cells = {
         str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None
     }
